@@ -1,0 +1,91 @@
+namespace AssemblyBot.Consensus;
+
+/// <summary>What an analysis may be told; the defaults are the ones the assembly runs with.</summary>
+public sealed record ConsensusOptions
+{
+    /// <summary>The rule for groups. Default: robust.</summary>
+    public ConsensusMethod Method { get; init; } = ConsensusMethod.Robust;
+
+    /// <summary>Votes (passes count) from which a person is grouped; all statements, if there are fewer. Default: 7, as in Polis.</summary>
+    public int MinimumVotes { get; init; } = 7;
+
+    /// <summary>Classic only: if fewer people qualify, those with most votes are added up to this number. Default: 15, as in Polis.</summary>
+    public int MinimumParticipants { get; init; } = 15;
+
+    /// <summary>Classic only: number of base clusters. Default: 100, as in Polis.</summary>
+    public int BaseClusters { get; init; } = 100;
+
+    /// <summary>Classic only: consecutive analyses that must prefer a number of groups before it is adopted. Default: 4, as in Polis.</summary>
+    public int GroupCountPatience { get; init; } = 4;
+
+    /// <summary>Most groups that are tried; from 2 to 8. Default: 5, as in Polis.</summary>
+    public int MaximumGroups { get; init; } = 5;
+
+    /// <summary>Robust only: fewest people that make a group, whatever the share. Default: 3.</summary>
+    public int SmallestGroup { get; init; } = 3;
+
+    /// <summary>Robust only: least share of the grouped people that makes a group. Default: 0.05.</summary>
+    public double SmallestGroupShare { get; init; } = 0.05;
+
+    /// <summary>Robust only: the share tried next, if no partition satisfies the first. Default: 0.02.</summary>
+    public double SmallestGroupShareFallback { get; init; } = 0.02;
+
+    /// <summary>Robust only: starts of k-means for each number of groups. Default: 24.</summary>
+    public int Restarts { get; init; } = 24;
+
+    /// <summary>Robust only: people on whom the starts of k-means are tried, when there are more. Default: 4,000.</summary>
+    public int RestartSample { get; init; } = 4_000;
+
+    /// <summary>Robust only: people over whom the mean silhouette is taken, when there are more. Default: 2,000.</summary>
+    public int SilhouetteSample { get; init; } = 2_000;
+
+    /// <summary>Robust only: silhouette that one more group must gain. Default: 0.03.</summary>
+    public double SilhouetteGain { get; init; } = 0.03;
+
+    /// <summary>Robust only: shuffled copies of the votes against which structure is tested; 0 leaves the test out. Default: 12.</summary>
+    public int StructureTrials { get; init; } = 12;
+
+    /// <summary>Robust only: standard deviations by which the first eigenvalue must exceed those of the shuffled copies. Default: 4.</summary>
+    public double StructureThreshold { get; init; } = 4;
+
+    /// <summary>z from which a test counts as significant. Default: 1.2816 (one-sided 90 %), as in Polis.</summary>
+    public double Significance { get; init; } = 1.2816;
+
+    /// <summary>Most representative statements per group. Default: 5, as in Polis.</summary>
+    public int RepresentativeStatements { get; init; } = 5;
+
+    /// <summary>Most statements in each of the two consensus lists. Default: 5, as in Polis.</summary>
+    public int ConsensusStatements { get; init; } = 5;
+
+    /// <summary>Whether a pass counts as unseen in centre, components and projection (counts keep it). Default: no, as in Polis.</summary>
+    public bool PassesAreMissing { get; init; }
+
+    /// <summary>Where every random choice starts; equal seeds and votes give equal reports. Default: 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Threads to use, 0 for all cores; the report does not depend on it. Default: 0.</summary>
+    public int Threads { get; init; }
+
+    internal int EffectiveThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
+
+    /// <summary>Throws if a value is out of its range.</summary>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MinimumVotes, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MinimumParticipants);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BaseClusters, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(GroupCountPatience, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumGroups, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaximumGroups, 8);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SmallestGroup, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(SmallestGroupShare);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(SmallestGroupShare, 0.5);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Restarts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RestartSample, 100);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SilhouetteSample, 100);
+        ArgumentOutOfRangeException.ThrowIfNegative(StructureTrials);
+        ArgumentOutOfRangeException.ThrowIfNegative(RepresentativeStatements);
+        ArgumentOutOfRangeException.ThrowIfNegative(ConsensusStatements);
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+    }
+}

@@ -1,0 +1,21 @@
+namespace AssemblyBot.Consensus;
+
+/// <summary>A statement on which people as a whole take one side.</summary>
+public sealed record ConsensusStatement
+{
+    public required int Statement { get; init; }
+
+    public required Stance Side { get; init; }
+
+    /// <summary>People who took that side.</summary>
+    public required int Successes { get; init; }
+
+    /// <summary>People who voted, passes included.</summary>
+    public required int Trials { get; init; }
+
+    /// <summary>(successes + 1) / (trials + 2).</summary>
+    public required double Share { get; init; }
+
+    /// <summary>z of the share against one half.</summary>
+    public required double ShareTest { get; init; }
+}
