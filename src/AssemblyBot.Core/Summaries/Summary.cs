@@ -40,16 +40,16 @@ public sealed record Summary
     public required bool IsProgressOnly { get; init; }
 
     /// <summary>The groups of opinion, the largest first or as they were named before; empty when there are none to be had.</summary>
-    public IReadOnlyList<GroupFinding> Groups { get; init; } = [];
+    public IReadOnlyList<SummaryGroup> Groups { get; init; } = [];
 
     /// <summary>What every group agrees with, or rejects; without groups: what most people do.</summary>
-    public IReadOnlyList<StatementFindings> CommonGround { get; init; } = [];
+    public IReadOnlyList<SummaryLine> CommonGround { get; init; } = [];
 
     /// <summary>What divides: one group agrees and another does not.</summary>
-    public IReadOnlyList<StatementFindings> Divides { get; init; } = [];
+    public IReadOnlyList<SummaryLine> Divides { get; init; } = [];
 
     /// <summary>What people are unsure of.</summary>
-    public IReadOnlyList<StatementFindings> Uncertain { get; init; } = [];
+    public IReadOnlyList<SummaryLine> Uncertain { get; init; } = [];
 
     /// <summary>The statements that came since the summary before.</summary>
     public IReadOnlyList<StatementId> NewStatements { get; init; } = [];
@@ -65,18 +65,18 @@ public sealed record Summary
 /// <param name="Label">Its letter: A, B, …</param>
 /// <param name="Size">How many people are in it.</param>
 /// <param name="StandsFor">The statements on which it differs most from the others, the strongest first.</param>
-public sealed record GroupFinding(string Label, int Size, IReadOnlyList<StatementFindings> StandsFor);
+public sealed record SummaryGroup(string Label, int Size, IReadOnlyList<SummaryLine> StandsFor);
 
 /// <summary>One statement's counts behind a finding.</summary>
 /// <param name="Statement">Its number.</param>
 /// <param name="Leaning">Whether the finding is one of agreement or of disagreement; for the uncertain: pass.</param>
 /// <param name="Overall">The counts over everyone.</param>
 /// <param name="PerGroup">The counts in each of <see cref="Summary.Groups"/>, in their order.</param>
-public sealed record StatementFindings(
-    StatementId Statement, Stance Leaning, Tally Overall, IReadOnlyList<Tally> PerGroup);
+public sealed record SummaryLine(
+    StatementId Statement, Stance Leaning, VoteTally Overall, IReadOnlyList<VoteTally> PerGroup);
 
 /// <summary>How people voted on a statement.</summary>
-public readonly record struct Tally(int Agrees, int Disagrees, int Passes)
+public readonly record struct VoteTally(int Agrees, int Disagrees, int Passes)
 {
     /// <summary>How many voted.</summary>
     public int Votes => Agrees + Disagrees + Passes;
