@@ -1,16 +1,9 @@
-using Microsoft.Extensions.Options;
-
 namespace AssemblyBot.Core.Desk;
 
 /// <summary>Answers every request with a card.</summary>
 public sealed class FrontDesk
 {
-    private readonly AssemblyHall _hall;
-    private readonly IAssemblyStore _store;
-    private readonly IdentityVault _vault;
-    private readonly PhraseBooks _books;
-    private readonly StaffOptions _staff;
-    private readonly TimeProvider _clock;
+    private readonly Doorkeeper _door;
     private readonly Reception _reception;
     private readonly VotingBooth _booth;
     private readonly WritingDesk _writing;
@@ -19,12 +12,7 @@ public sealed class FrontDesk
     private readonly SummaryDesk _summaries;
 
     internal FrontDesk(
-        AssemblyHall hall,
-        IAssemblyStore store,
-        IdentityVault vault,
-        PhraseBooks books,
-        IOptions<StaffOptions> staff,
-        TimeProvider clock,
+        Doorkeeper door,
         Reception reception,
         VotingBooth booth,
         WritingDesk writing,
@@ -32,12 +20,7 @@ public sealed class FrontDesk
         OrganisingDesk organising,
         SummaryDesk summaries)
     {
-        _hall = hall;
-        _store = store;
-        _vault = vault;
-        _books = books;
-        _staff = staff.Value;
-        _clock = clock;
+        _door = door;
         _reception = reception;
         _booth = booth;
         _writing = writing;
@@ -53,28 +36,11 @@ public sealed class FrontDesk
     /// <exception cref="StoreException">The store could not be read or written; nothing was changed.</exception>
     public async Task<Card?> AnswerAsync(Request request, CancellationToken cancellationToken)
     {
-        var visit = await ReceiveAsync(request, cancellationToken);
+        var visit = await _door.ReceiveAsync(request, cancellationToken);
         var card = visit.Channel is null
             ? await AnswerInPrivateAsync(visit, cancellationToken)
             : await AnswerInChannelAsync(visit, visit.Channel, cancellationToken);
         return card is null ? null : card with { Language = visit.Language };
-    }
-
-    private async Task<Visit> ReceiveAsync(Request request, CancellationToken cancellationToken)
-    {
-        var participant = await _store.FindParticipantAsync(_vault.Hash(request.Person), cancellationToken);
-        var configured = _staff.RoleOf(request.Person);
-        var channelLanguage = request.Place is Place.InChannel { Address: var address }
-            ? _hall.Channels.FirstOrDefault(channel => channel.Address == address)?.Language
-            : null;
-        return new Visit
-        {
-            Request = request,
-            Participant = participant,
-            Role = participant is { Role: var given } && given > configured ? given : configured,
-            Book = _books.For(channelLanguage ?? participant?.Language ?? request.Person.Locale),
-            Now = _clock.GetUtcNow(),
-        };
     }
 
     private Task<Card?> AnswerInPrivateAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Action switch
@@ -83,12 +49,12 @@ public sealed class FrontDesk
         CardAction.Enter a => _reception.EnterAsync(visit, a.Assembly, cancellationToken),
         CardAction.Assemblies => Now(_reception.ListAssemblies(visit)),
         CardAction.Consent a => _reception.ConsentAsync(visit, a, cancellationToken),
-        CardAction.Decline a => Now(_reception.Decline(visit, a.Assembly)),
+        CardAction.Decline a => Now(Reception.Decline(visit, a.Assembly)),
         CardAction.Language a => _reception.SetLanguageAsync(visit, a.Code, cancellationToken),
         CardAction.Stop => _reception.StopAsync(visit, cancellationToken),
         CardAction.Forget a => _reception.ForgetAsync(visit, a.WithVotes, cancellationToken),
         CardAction.Claim a => _reception.ClaimAsync(visit, a.Code, cancellationToken),
-        CardAction.Help => Now(_reception.Help(visit)),
+        CardAction.Help => Now(Reception.Help(visit)),
 
         CardAction.Vote a => _booth.CastAsync(visit, a, cancellationToken),
         CardAction.Undo a => _booth.UndoAsync(visit, a, cancellationToken),
@@ -110,8 +76,8 @@ public sealed class FrontDesk
 
         CardAction.Organise a => _organising.AnswerAsync(visit, a.Arguments, cancellationToken),
         CardAction.ShowSummary a => _summaries.ShowAsync(visit, a.Assembly, cancellationToken),
-        CardAction.Unreadable => Now(_reception.OldButton(visit)),
-        _ => Now(_reception.UnknownCommand(visit)),
+        CardAction.Unreadable => Now(Reception.OldButton(visit)),
+        _ => Now(Reception.UnknownCommand(visit)),
     };
 
     private Task<Card?> AnswerInChannelAsync(Visit visit, ChannelAddress channel, CancellationToken cancellationToken) =>
