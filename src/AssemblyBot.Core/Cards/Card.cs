@@ -1,0 +1,23 @@
+namespace AssemblyBot.Core.Cards;
+
+/// <summary>What a person or a channel is shown: content without markup, drawn by each platform in its own way.</summary>
+public sealed record Card
+{
+    /// <summary>What it says, from top to bottom.</summary>
+    public required IReadOnlyList<Block> Blocks { get; init; }
+
+    /// <summary>The buttons below it, row by row.</summary>
+    public IReadOnlyList<IReadOnlyList<Button>> Rows { get; init; } = [];
+
+    /// <summary>A short sentence on what just happened, shown where a press is answered; null: none.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>Who may see it.</summary>
+    public Audience Audience { get; init; } = Audience.Person;
+
+    /// <summary>Whether it stays: the next card is shown below it and does not replace it.</summary>
+    public bool Stays { get; init; }
+
+    /// <summary>The language it is in, a two-letter code.</summary>
+    public string Language { get; init; } = "en";
+}

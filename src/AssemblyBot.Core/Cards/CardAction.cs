@@ -1,0 +1,99 @@
+namespace AssemblyBot.Core.Cards;
+
+/// <summary>
+/// What a button, a command or a text asks for. Those that <see cref="ButtonSeal"/> can put into a button have ids and
+/// choices only.
+/// </summary>
+public abstract record CardAction
+{
+    private CardAction()
+    {
+    }
+
+    /// <summary>Come in: by a join code, or without one.</summary>
+    public sealed record Start(string? Code) : CardAction;
+
+    /// <summary>Go on with an assembly, from the list or from a channel's post.</summary>
+    public sealed record Enter(AssemblyId Assembly) : CardAction;
+
+    /// <summary>Accept the consent text of this version.</summary>
+    public sealed record Consent(AssemblyId Assembly, int Version) : CardAction;
+
+    /// <summary>Do not take part.</summary>
+    public sealed record Decline(AssemblyId Assembly) : CardAction;
+
+    /// <summary>Vote.</summary>
+    public sealed record Vote(AssemblyId Assembly, StatementId Statement, Stance Stance) : CardAction;
+
+    /// <summary>Take the vote on this statement back and see the statement again.</summary>
+    public sealed record Undo(AssemblyId Assembly, StatementId Statement) : CardAction;
+
+    /// <summary>See the next statement.</summary>
+    public sealed record Next(AssemblyId? Assembly) : CardAction;
+
+    /// <summary>Write a statement: the next text is one.</summary>
+    public sealed record Write(AssemblyId? Assembly) : CardAction;
+
+    /// <summary>Stop writing.</summary>
+    public sealed record CancelWriting(AssemblyId Assembly) : CardAction;
+
+    /// <summary>Add this statement to the current assembly.</summary>
+    public sealed record AddStatement(string Text) : CardAction;
+
+    /// <summary>A text that is no command.</summary>
+    public sealed record Say(string Text) : CardAction;
+
+    /// <summary>See the summary.</summary>
+    public sealed record ShowSummary(AssemblyId? Assembly) : CardAction;
+
+    /// <summary>See one's own statements.</summary>
+    public sealed record MyStatements : CardAction;
+
+    /// <summary>See one's own votes, <paramref name="Page"/> counted from 0.</summary>
+    public sealed record MyVotes(AssemblyId? Assembly, int Page) : CardAction;
+
+    /// <summary>See one statement again, to change the vote on it.</summary>
+    public sealed record Open(AssemblyId Assembly, StatementId Statement) : CardAction;
+
+    /// <summary>See what can be done.</summary>
+    public sealed record Help : CardAction;
+
+    /// <summary>Choose a language: see the choice, or make it.</summary>
+    public sealed record Language(string? Code) : CardAction;
+
+    /// <summary>Be told of new statements, or not.</summary>
+    public sealed record News(AssemblyId Assembly, bool Wanted) : CardAction;
+
+    /// <summary>Be left alone: no messages, no writing.</summary>
+    public sealed record Stop : CardAction;
+
+    /// <summary>See the open assemblies.</summary>
+    public sealed record Assemblies : CardAction;
+
+    /// <summary>Use a set-up code up.</summary>
+    public sealed record Claim(string? Code) : CardAction;
+
+    /// <summary>See the next statement that waits for a moderator.</summary>
+    public sealed record Queue : CardAction;
+
+    /// <summary>Accept a statement.</summary>
+    public sealed record Accept(AssemblyId Assembly, StatementId Statement) : CardAction;
+
+    /// <summary>Reject a statement; without a reason: see the reasons to choose from.</summary>
+    public sealed record Reject(AssemblyId Assembly, StatementId Statement, RejectionReason? Reason) : CardAction;
+
+    /// <summary>Look at the next waiting statement and leave this one for later.</summary>
+    public sealed record Skip(AssemblyId Assembly, StatementId Statement) : CardAction;
+
+    /// <summary>
+    /// An organiser's command on an assembly or on the channel it is given in: <c>status</c>, <c>open</c>, <c>close</c>,
+    /// <c>link CODE</c>, <c>unlink</c>, <c>schedule DAYS TIME ZONE</c>; empty: see them.
+    /// </summary>
+    public sealed record Organise(string Arguments) : CardAction;
+
+    /// <summary>A button that is not ours, was changed, or is older than its kind lasts.</summary>
+    public sealed record Unreadable : CardAction;
+
+    /// <summary>A command that there is not.</summary>
+    public sealed record Unknown : CardAction;
+}

@@ -1,0 +1,4 @@
+namespace AssemblyBot.Core.Phrases;
+
+/// <summary>Placeholder.</summary>
+public sealed record VotingPhrases;

@@ -1,0 +1,114 @@
+namespace AssemblyBot.Core.Ports;
+
+/// <summary>One thing that a store records. All of them go through <see cref="IAssemblyStore.AppendAsync"/>.</summary>
+public abstract record Change
+{
+    private Change()
+    {
+    }
+
+    /// <summary>
+    /// Creates an assembly with its seed statements, numbered from 1 in the order given.
+    /// Outcome: the assembly's number, or <see cref="Outcome.Refused"/> when the code is taken.
+    /// </summary>
+    public sealed record CreateAssembly(
+        string Code, AssemblySettings Settings, Stage Stage, IReadOnlyList<LocalText> Seeds, DateTimeOffset At) : Change;
+
+    /// <summary>Sets an assembly's stage. Outcome: the assembly's number.</summary>
+    public sealed record SetStage(AssemblyId Assembly, Stage Stage, DateTimeOffset At) : Change;
+
+    /// <summary>
+    /// Records that a person accepted the consent text and makes the assembly their current one; adds the participant
+    /// when the account is new. Outcome: the participant's number.
+    /// </summary>
+    public sealed record Join(AssemblyId Assembly, Account Account, int ConsentVersion, DateTimeOffset At) : Change;
+
+    /// <summary>
+    /// Sets a person's language; adds the participant when the account is new. Outcome: the participant's number.
+    /// </summary>
+    public sealed record SetLanguage(Account Account, string Language, DateTimeOffset At) : Change;
+
+    /// <summary>Makes an assembly the person's current one. Outcome: the participant's number.</summary>
+    public sealed record SetCurrent(ParticipantId Participant, AssemblyId Assembly) : Change;
+
+    /// <summary>Sets for which assembly the person's next text is a statement; null: for none. Outcome: the participant's number.</summary>
+    public sealed record SetWriting(ParticipantId Participant, AssemblyId? Assembly) : Change;
+
+    /// <summary>
+    /// Sets whether a person is told of new statements; null as assembly: in all of theirs. Outcome: the participant's number.
+    /// </summary>
+    public sealed record SetNews(ParticipantId Participant, AssemblyId? Assembly, bool Wanted) : Change;
+
+    /// <summary>
+    /// Records a vote, or with a null <paramref name="Stance"/> its withdrawal: one event, and the current vote.
+    /// Outcome: the event's sequence number in the assembly.
+    /// </summary>
+    public sealed record CastVote(
+        AssemblyId Assembly, ParticipantId Participant, StatementId Statement, Stance? Stance, DateTimeOffset At) : Change;
+
+    /// <summary>
+    /// Adds a statement and ends the author's writing. Outcome: its number in the assembly, or
+    /// <see cref="Outcome.Refused"/> with the number of the statement that says the same already
+    /// (equal <paramref name="Fingerprint"/>, rejected ones aside).
+    /// </summary>
+    public sealed record AddStatement(
+        AssemblyId Assembly,
+        ParticipantId? Author,
+        LocalText Text,
+        string Fingerprint,
+        StatementState State,
+        DateTimeOffset At) : Change;
+
+    /// <summary>
+    /// Records a moderator's decision, in the log too. Outcome: the statement's number, or
+    /// <see cref="Outcome.Refused"/> with that number when its state is not <paramref name="Expected"/> any more.
+    /// </summary>
+    public sealed record Decide(
+        AssemblyId Assembly,
+        StatementId Statement,
+        StatementState Expected,
+        StatementState State,
+        RejectionReason? Reason,
+        ParticipantId? Moderator,
+        DateTimeOffset At) : Change;
+
+    /// <summary>
+    /// Links a channel to an assembly, or changes an existing link (which enables it again). Outcome: the channel's number.
+    /// </summary>
+    public sealed record LinkChannel(
+        AssemblyId Assembly, ChannelAddress Address, string Language, Schedule Schedule, DateTimeOffset At) : Change;
+
+    /// <summary>Ends a channel's link to an assembly. Outcome: the channel's number, or <see cref="Outcome.Refused"/> when there is none.</summary>
+    public sealed record UnlinkChannel(AssemblyId Assembly, ChannelAddress Address, DateTimeOffset At) : Change;
+
+    /// <summary>Posts nothing to a channel any more, because the platform refuses it for good. Outcome: the channel's number.</summary>
+    public sealed record DisableChannel(ChannelId Channel, string Because, DateTimeOffset At) : Change;
+
+    /// <summary>
+    /// Follows a chat that has a new id: every link of the old one points to the new one. Outcome: how many did.
+    /// </summary>
+    public sealed record MoveChat(string Platform, string OldChat, string NewChat) : Change;
+
+    /// <summary>
+    /// Stores a set-up code under the SHA-256 of the code in hexadecimal digits. Outcome: 1.
+    /// </summary>
+    public sealed record IssueCode(string CodeHash, Role Role, DateTimeOffset At) : Change;
+
+    /// <summary>
+    /// Uses a set-up code up and gives its role to the person; adds the participant when the account is new.
+    /// Outcome: the participant's number, or <see cref="Outcome.Refused"/> when there is no such unused code.
+    /// </summary>
+    public sealed record RedeemCode(string CodeHash, Account Account, DateTimeOffset At) : Change;
+
+    /// <summary>
+    /// Stores the summary of a period together with the posts it leads to. Outcome: 1, or
+    /// <see cref="Outcome.Refused"/> when the period has one already (its posts are not queued again).
+    /// </summary>
+    public sealed record StoreSummary(Summary Summary, IReadOnlyList<Post> Posts) : Change;
+
+    /// <summary>Queues a post; one whose key is known already is left out. Outcome: 1, or <see cref="Outcome.Refused"/>.</summary>
+    public sealed record Enqueue(Post Post) : Change;
+
+    /// <summary>Says how far a queued post has come. Outcome: 1.</summary>
+    public sealed record Settle(long Post, PostState State, int PartsPosted, DateTimeOffset? NotBefore) : Change;
+}

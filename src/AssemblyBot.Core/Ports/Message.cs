@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace AssemblyBot.Core.Ports;
+
+/// <summary>What a post says; rendered in the reader's language when it is sent.</summary>
+[JsonDerivedType(typeof(SummaryOf), "summary")]
+[JsonDerivedType(typeof(StatementDecided), "decided")]
+[JsonDerivedType(typeof(NewStatements), "new")]
+[JsonDerivedType(typeof(StageChanged), "stage")]
+public abstract record Message
+{
+    private Message()
+    {
+    }
+
+    /// <summary>The summary of a period.</summary>
+    public sealed record SummaryOf(string Period) : Message;
+
+    /// <summary>To an author: what became of their statement.</summary>
+    public sealed record StatementDecided(StatementId Statement) : Message;
+
+    /// <summary>To a participant who asked for it: there are statements they have not voted on.</summary>
+    public sealed record NewStatements : Message;
+
+    /// <summary>To a channel: the assembly opened or closed.</summary>
+    public sealed record StageChanged(Stage Stage) : Message;
+}

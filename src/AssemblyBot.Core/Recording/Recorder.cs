@@ -1,0 +1,123 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace AssemblyBot.Core.Recording;
+
+/// <summary>
+/// Group commit: changes that arrive while a batch is being written wait together and go to disk in the next one. A
+/// change is acknowledged only when its batch is on disk.
+/// </summary>
+/// <remarks>
+/// One writer. When a batch of several fails, each of its entries is tried alone, so that one that cannot be written
+/// does not take its neighbours with it.
+/// </remarks>
+public sealed partial class Recorder : IAsyncDisposable
+{
+    private const int LargestBatch = 1024;
+    private const int Waiting = 8192;
+
+    private readonly IAssemblyStore _store;
+    private readonly AssemblyHall _hall;
+    private readonly ILogger<Recorder> _logger;
+    private readonly Channel<Pending> _pending =
+        Channel.CreateBounded<Pending>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+
+    private readonly Task _writer;
+
+    /// <summary>Starts writing to <paramref name="store"/>; <paramref name="hall"/> learns of what was written.</summary>
+    public Recorder(IAssemblyStore store, AssemblyHall hall, ILogger<Recorder> logger)
+    {
+        _store = store;
+        _hall = hall;
+        _logger = logger;
+        _writer = Task.Run(WriteAsync);
+    }
+
+    /// <summary>
+    /// Records a change and returns what became of it, once it is on disk. Cancelling stops the waiting, not the writing.
+    /// </summary>
+    /// <exception cref="StoreException">It was not written.</exception>
+    public async Task<Outcome> RecordAsync(
+        Change change, InboxKey? inbox, Cursor? cursor, CancellationToken cancellationToken)
+    {
+        var pending = new Pending(new Entry(change, inbox), cursor);
+        await _pending.Writer.WriteAsync(pending, cancellationToken);
+        return await pending.Outcome.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc cref="RecordAsync(Change, InboxKey?, Cursor?, CancellationToken)"/>
+    public Task<Outcome> RecordAsync(Change change, CancellationToken cancellationToken) =>
+        RecordAsync(change, null, null, cancellationToken);
+
+    /// <summary>Takes no more changes, writes those that wait, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _pending.Writer.TryComplete();
+        await _writer;
+    }
+
+    private async Task WriteAsync()
+    {
+        var batch = new List<Pending>(LargestBatch);
+        while (await _pending.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < LargestBatch && _pending.Reader.TryRead(out var pending))
+                batch.Add(pending);
+
+            if (!await TryWriteAsync(batch, isLastTry: batch.Count == 1))
+            {
+                foreach (var pending in batch)
+                    await TryWriteAsync([pending], isLastTry: true);
+            }
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(List<Pending> batch, bool isLastTry)
+    {
+        try
+        {
+            var outcomes = await _store.AppendAsync(
+                new WriteBatch([.. batch.Select(pending => pending.Entry)], LatestCursors(batch)), CancellationToken.None);
+            for (var i = 0; i < batch.Count; i++)
+                _hall.Apply(batch[i].Entry.Change, outcomes[i]);
+            for (var i = 0; i < batch.Count; i++)
+                batch[i].Outcome.SetResult(outcomes[i]);
+            return true;
+        }
+        catch (Exception exception) when (isLastTry)
+        {
+            WriteFailed(_logger, exception);
+            foreach (var pending in batch)
+                pending.Outcome.TrySetException(exception);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            BatchFailed(_logger, batch.Count, exception);
+            return false;
+        }
+    }
+
+    private static IReadOnlyList<Cursor> LatestCursors(List<Pending> batch) =>
+    [
+        .. batch.Where(pending => pending.Cursor is not null)
+            .GroupBy(pending => pending.Cursor!.Source, StringComparer.Ordinal)
+            .Select(group => group.MaxBy(pending => pending.Cursor!.Position)!.Cursor!),
+    ];
+
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} changes was not written; each of them is tried alone")]
+    private static partial void BatchFailed(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "A change was not written")]
+    private static partial void WriteFailed(ILogger logger, Exception exception);
+
+    private sealed class Pending(Entry entry, Cursor? cursor)
+    {
+        public Entry Entry { get; } = entry;
+
+        public Cursor? Cursor { get; } = cursor;
+
+        public TaskCompletionSource<Outcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
