@@ -20,10 +20,10 @@ public abstract record Change
         string Code, AssemblySettings Settings, Stage Stage, IReadOnlyList<LocalText> Seeds, DateTimeOffset At) : Change
     {
         /// <summary>
-        /// The fingerprints of each seed, one for each of its languages, so that <see cref="AddStatement"/> finds it.
-        /// Default: none.
+        /// The fingerprints of each seed, one for each of its languages, by which <see cref="AddStatement"/> finds it.
         /// </summary>
-        public IReadOnlyList<IReadOnlyList<string>> SeedFingerprints { get; init; } = [];
+        public IReadOnlyList<IReadOnlyList<string>> SeedFingerprints { get; } =
+            [.. Seeds.Select(seed => (IReadOnlyList<string>)[.. seed.All.Select(text => StatementText.FingerprintOf(text.Value))])];
     }
 
     /// <summary>Sets an assembly's stage. Outcome: the assembly's number.</summary>

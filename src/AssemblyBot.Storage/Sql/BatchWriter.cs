@@ -93,7 +93,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
                 session,
                 new AssemblyId(id),
                 create.Seeds[i],
-                i < create.SeedFingerprints.Count ? create.SeedFingerprints[i] : [],
+                create.SeedFingerprints[i],
                 null,
                 StatementState.Accepted,
                 create.At,
