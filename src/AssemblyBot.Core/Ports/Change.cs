@@ -40,6 +40,12 @@ public abstract record Change
     public sealed record SetNews(ParticipantId Participant, AssemblyId? Assembly, bool Wanted) : Change;
 
     /// <summary>
+    /// Removes a person's accounts, memberships and role at once; with <paramref name="WithVotes"/> withdraws their votes
+    /// too (one event each). What they wrote stays; nothing leads from it to them. Outcome: how many votes were withdrawn.
+    /// </summary>
+    public sealed record Forget(ParticipantId Participant, bool WithVotes, DateTimeOffset At) : Change;
+
+    /// <summary>
     /// Records a vote, or with a null <paramref name="Stance"/> its withdrawal: one event, and the current vote.
     /// Outcome: the event's sequence number in the assembly.
     /// </summary>
