@@ -8,4 +8,4 @@ var root = new RootCommand("AssemblyBot: alignment assemblies in the chats where
     RehearseVerb.Create(),
 };
 RunVerb.AddTo(root);
-return await root.Parse(args).InvokeAsync();
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
