@@ -67,6 +67,12 @@ public abstract record CardAction
     /// <summary>Be left alone: no messages, no writing.</summary>
     public sealed record Stop : CardAction;
 
+    /// <summary>
+    /// Be forgotten: see what that means, or with <paramref name="WithVotes"/> chosen, do it: the account goes in any
+    /// case, the votes go too or stay without a name.
+    /// </summary>
+    public sealed record Forget(bool? WithVotes) : CardAction;
+
     /// <summary>See the open assemblies.</summary>
     public sealed record Assemblies : CardAction;
 

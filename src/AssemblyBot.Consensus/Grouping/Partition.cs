@@ -1,0 +1,37 @@
+namespace AssemblyBot.Consensus.Grouping;
+
+/// <summary>Who is in which group.</summary>
+/// <param name="GroupOfRow">For each row the index of its group, −1 when it is in none.</param>
+/// <param name="X">Centre of each group.</param>
+/// <param name="Y">Centre of each group.</param>
+/// <param name="Sizes">Members of each group.</param>
+/// <param name="Silhouettes">The scores of the numbers of groups that were tried.</param>
+internal sealed record Partition(int[] GroupOfRow, double[] X, double[] Y, int[] Sizes, IReadOnlyList<GroupCountScore> Silhouettes)
+{
+    public int Count => Sizes.Length;
+
+    public static Partition None(int rows, IReadOnlyList<GroupCountScore>? silhouettes = null)
+    {
+        var none = new int[rows];
+        Array.Fill(none, -1);
+        return new Partition(none, [], [], [], silhouettes ?? []);
+    }
+
+    /// <summary>The same groups, of which number <c>order[i]</c> becomes number i.</summary>
+    public Partition Reordered(int[] order)
+    {
+        var place = new int[order.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            place[order[i]] = i;
+        }
+
+        return this with
+        {
+            GroupOfRow = Array.ConvertAll(GroupOfRow, group => group < 0 ? -1 : place[group]),
+            X = Array.ConvertAll(order, group => X[group]),
+            Y = Array.ConvertAll(order, group => Y[group]),
+            Sizes = Array.ConvertAll(order, group => Sizes[group]),
+        };
+    }
+}

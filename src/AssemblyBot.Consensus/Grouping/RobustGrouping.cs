@@ -1,0 +1,121 @@
+namespace AssemblyBot.Consensus.Grouping;
+
+/// <summary>
+/// Groups by k-means on the map itself: for each number of groups the best of many seeded starts that leaves no group
+/// too small, and among these numbers the one with the better silhouette, the smaller unless the larger gains enough.
+/// </summary>
+internal static class RobustGrouping
+{
+    /// <summary>The partition of the eligible people, none if no number of groups can be had; the largest group comes first.</summary>
+    public static Partition Find(PointSet points, int rows, ConsensusOptions options, CancellationToken cancellationToken)
+    {
+        var candidates = Candidates(points, options, cancellationToken);
+        if (candidates.Count == 0)
+        {
+            return Partition.None(rows);
+        }
+
+        var sample = points.Sample(options.SilhouetteSample);
+        var means = Silhouette.Means(sample.X, sample.Y, [.. candidates.Select(centres => KMeans.Assign(sample, centres))], options.EffectiveThreads);
+        var scores = candidates.Zip(means, (centres, mean) => new GroupCountScore(centres.Count, mean)).ToArray();
+        var chosen = 0;
+        for (var i = 1; i < scores.Length; i++)
+        {
+            if (scores[i].Silhouette > scores[chosen].Silhouette + options.SilhouetteGain)
+            {
+                chosen = i;
+            }
+        }
+
+        return Write(points, candidates[chosen], rows, scores);
+    }
+
+    /// <summary>The best centres for each number of groups, under the strictest of the three limits on size that any number meets.</summary>
+    public static IReadOnlyList<Centres> Candidates(PointSet points, ConsensusOptions options, CancellationToken cancellationToken)
+    {
+        var most = Math.Min(options.MaximumGroups, points.Count / options.SmallestGroup);
+        if (most < 2)
+        {
+            return [];
+        }
+
+        var settled = new List<Centres>[most + 1];
+        var sample = points.Sample(options.RestartSample);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
+        var runs = (most - 1) * options.Restarts;
+        var results = new Centres?[runs];
+        Parallel.For(0, runs, parallel, run =>
+        {
+            var k = 2 + (run / options.Restarts);
+            var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | ((ulong)k << 16) | (uint)(run % options.Restarts));
+            var (x, y) = KMeans.Start(sample, k, ref random);
+            results[run] = KMeans.Settle(sample, x, y);
+        });
+        for (var k = 2; k <= most; k++)
+        {
+            settled[k] = [.. results.Skip((k - 2) * options.Restarts).Take(options.Restarts).OfType<Centres>().OrderBy(centres => centres.Inertia)];
+        }
+
+        double[] shares = [options.SmallestGroupShare, options.SmallestGroupShareFallback, 0];
+        foreach (var share in shares)
+        {
+            var limit = Math.Max(options.SmallestGroup, share * points.Count);
+            var found = new List<Centres>();
+            for (var k = 2; k <= most; k++)
+            {
+                if (Best(points, sample, settled[k], limit) is { } centres)
+                {
+                    found.Add(centres);
+                }
+            }
+
+            if (found.Count > 0)
+            {
+                return found;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The settled start of least inertia none of whose groups is too small, on the sample and on all points.</summary>
+    private static Centres? Best(PointSet points, PointSet sample, List<Centres> settled, double limit)
+    {
+        var sampled = limit * sample.Count / points.Count;
+        var tried = 0;
+        foreach (var centres in settled.Where(centres => centres.Smallest >= sampled))
+        {
+            var whole = ReferenceEquals(points, sample) ? centres : KMeans.Settle(points, centres.X, centres.Y);
+            if (whole is not null && whole.Smallest >= limit)
+            {
+                return whole;
+            }
+
+            if (++tried == 3)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    private static Partition Write(PointSet points, Centres centres, int rows, IReadOnlyList<GroupCountScore> scores)
+    {
+        var assigned = KMeans.Assign(points, centres);
+        var groupOfRow = new int[rows];
+        Array.Fill(groupOfRow, -1);
+        var sizes = new int[centres.Count];
+        for (var i = 0; i < assigned.Length; i++)
+        {
+            groupOfRow[points.Rows[i]] = assigned[i];
+            sizes[assigned[i]]++;
+        }
+
+        var order = Enumerable.Range(0, centres.Count)
+            .OrderByDescending(group => sizes[group])
+            .ThenBy(group => Array.IndexOf(groupOfRow, group))
+            .ToArray();
+        return new Partition(groupOfRow, centres.X, centres.Y, sizes, scores).Reordered(order);
+    }
+}

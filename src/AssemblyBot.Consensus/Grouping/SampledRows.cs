@@ -1,0 +1,35 @@
+using AssemblyBot.Consensus.Projection;
+
+namespace AssemblyBot.Consensus.Grouping;
+
+/// <summary>The votes of some people, copied together.</summary>
+internal static class SampledRows
+{
+    public static VoteRows Of(VoteMatrix votes, int[] rows)
+    {
+        var start = new int[rows.Length + 1];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            start[i + 1] = start[i] + votes.VotesOf(rows[i]);
+        }
+
+        var codes = new uint[start[^1]];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            votes.Row(rows[i]).CopyTo(codes.AsSpan(start[i]));
+        }
+
+        return new VoteRows(start, codes, votes.StatementCount);
+    }
+
+    public static int[] CountsOf(VoteRows rows)
+    {
+        var counts = new int[rows.Columns << VoteMatrix.StanceBits];
+        foreach (var code in rows.Codes)
+        {
+            counts[code]++;
+        }
+
+        return counts;
+    }
+}

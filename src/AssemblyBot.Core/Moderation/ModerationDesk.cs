@@ -1,0 +1,79 @@
+namespace AssemblyBot.Core.Moderation;
+
+/// <summary>Shows moderators what waits, and records what they decide.</summary>
+internal sealed class ModerationDesk(AssemblyHall hall, Secretary secretary)
+{
+    public Card Queue(Visit visit) => visit.MayModerate ? First(visit, after: null) : NotAllowed(visit);
+
+    public Card Skip(Visit visit, CardAction.Skip skip) =>
+        visit.MayModerate ? First(visit, (skip.Assembly, skip.Statement)) : NotAllowed(visit);
+
+    public Task<Card?> AcceptAsync(Visit visit, CardAction.Accept accept, CancellationToken cancellationToken) =>
+        DecideAsync(visit, accept.Assembly, accept.Statement, StatementState.Accepted, null, cancellationToken);
+
+    public Task<Card?> RejectAsync(Visit visit, CardAction.Reject reject, CancellationToken cancellationToken)
+    {
+        if (!visit.MayModerate)
+            return Task.FromResult<Card?>(NotAllowed(visit));
+        if (reject.Reason is { } reason)
+            return DecideAsync(visit, reject.Assembly, reject.Statement, StatementState.Rejected, reason, cancellationToken);
+        return Task.FromResult<Card?>(hall.Find(reject.Assembly)?.Find(reject.Statement) is { } statement
+            ? ModerationCards.Reasons(visit, statement)
+            : First(visit, after: null));
+    }
+
+    private async Task<Card?> DecideAsync(
+        Visit visit,
+        AssemblyId assembly,
+        StatementId number,
+        StatementState state,
+        RejectionReason? reason,
+        CancellationToken cancellationToken)
+    {
+        if (!visit.MayModerate)
+            return NotAllowed(visit);
+        if (hall.Find(assembly)?.Find(number) is not { } statement)
+            return First(visit, after: null);
+
+        var p = visit.Book.Moderating;
+        if (statement.State != StatementState.Waiting)
+            return First(visit, after: null) with { Notice = p.DecidedAlready.With(("number", number.Number)) };
+
+        var decision = new Change.Decide(
+            assembly, number, StatementState.Waiting, state, reason, visit.Participant?.Id, visit.Now);
+        var outcome = statement.Author is { } author
+            ? (await secretary.RecordAsync(visit, decision, new Change.Enqueue(NewsFor(author, statement)), cancellationToken))[0]
+            : await secretary.RecordAsync(visit, decision, cancellationToken);
+
+        var said = outcome is Outcome.Refused ? p.DecidedAlready : state == StatementState.Accepted ? p.Accepted : p.Rejected;
+        return First(visit, after: null) with { Notice = said.With(("number", number.Number)) };
+    }
+
+    private Card First(Visit visit, (AssemblyId Assembly, StatementId Statement)? after)
+    {
+        var waiting = hall.All
+            .SelectMany(assembly => assembly.Waiting.Select(statement => (Assembly: assembly, Statement: statement)))
+            .ToArray();
+        if (waiting.Length == 0)
+            return JoiningCards.SayAndContinue(visit, visit.Book.Moderating.QueueEmpty);
+
+        var at = after is { } last
+            ? Array.FindIndex(waiting, next => IsAfter(next.Statement, last)) is var found and >= 0 ? found : 0
+            : 0;
+        return ModerationCards.Waiting(visit, waiting[at].Assembly, waiting[at].Statement, waiting.Length);
+    }
+
+    private static bool IsAfter(StatementRecord next, (AssemblyId Assembly, StatementId Statement) last) =>
+        next.Assembly.Value > last.Assembly.Value
+        || (next.Assembly == last.Assembly && next.Id.Number > last.Statement.Number);
+
+    private static Card NotAllowed(Visit visit) => JoiningCards.Say(visit.Book.Common.NotAllowed);
+
+    private static Post NewsFor(ParticipantId author, StatementRecord statement) => new()
+    {
+        Key = $"decided:{statement.Assembly.Value}:{statement.Id.Number}",
+        Assembly = statement.Assembly,
+        Participant = author,
+        Message = new Message.StatementDecided(statement.Id),
+    };
+}

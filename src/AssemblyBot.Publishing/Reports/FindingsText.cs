@@ -1,0 +1,136 @@
+using AssemblyBot.Consensus;
+
+namespace AssemblyBot.Publishing.Reports;
+
+/// <summary>Says in sentences what an analysis found; each sentence about a statement carries its number and its counts.</summary>
+public static class FindingsText
+{
+    private const int MostStatements = 5;
+    private const int MostPerGroup = 3;
+
+    /// <summary>The share that counts as a majority; a bound above it is a majority even when the few votes are allowed for.</summary>
+    private const double Majority = 0.5;
+
+    /// <summary>The sections in reading order.</summary>
+    /// <param name="report">What was found.</param>
+    /// <param name="earlier">The report it went on from, if any.</param>
+    public static IReadOnlyList<FindingsSection> Of(PublishedReport report, PublishedReport? earlier)
+    {
+        var sections = new List<FindingsSection> { new("Turnout", [.. Turnout(report.Findings)]) };
+        if (report.Findings.VoteCount > 0)
+        {
+            sections.Add(new("Groups", [.. Groups(report)]));
+            sections.Add(new("Common ground", [.. CommonGround(report)]));
+            sections.Add(new("Divides", [.. Divides(report)]));
+        }
+
+        if (earlier is not null)
+        {
+            sections.Add(new("Since the earlier report", [.. Changes(report.Findings, earlier.Findings)]));
+        }
+
+        return sections;
+    }
+
+    private static IEnumerable<string> Turnout(ConsensusReport findings)
+    {
+        if (findings.VoteCount == 0)
+        {
+            yield return "Nobody has voted yet.";
+            yield break;
+        }
+
+        var each = findings.Participants.Select(person => person.Votes).Order().ElementAt(findings.ParticipantCount / 2);
+        yield return $"{PlainText.People(findings.ParticipantCount)} cast {PlainText.Number(findings.VoteCount, "vote")} on {PlainText.Number(findings.StatementCount, "statement")}, {PlainText.Count(each)} each at the median.";
+        var few = findings.ParticipantCount - findings.EligibleCount;
+        var needed = Math.Min(findings.Options.MinimumVotes, findings.StatementCount);
+        yield return few == 0
+            ? "All of them voted on enough statements to be placed in a group."
+            : $"{PlainText.People(few)} voted on fewer than {needed} statements and {(few == 1 ? "is" : "are")} in no group.";
+    }
+
+    private static IEnumerable<string> Groups(PublishedReport report)
+    {
+        var findings = report.Findings;
+        if (findings.Groups.Count == 0)
+        {
+            yield return "The votes show no opinion groups.";
+            yield break;
+        }
+
+        foreach (var group in findings.Groups)
+        {
+            yield return $"Group {group.Label}: {PlainText.People(group.Size)}, {PlainText.Percent((double)group.Size / findings.ParticipantCount)} of all.";
+            foreach (var statement in group.Representative.Take(MostPerGroup))
+            {
+                var side = statement.Side == Stance.Agree ? "agrees" : "disagrees";
+                yield return $"Group {group.Label} {side} with {Named(report, statement.Statement)}: {statement.Successes} of {statement.Trials}.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> CommonGround(PublishedReport report)
+    {
+        var open = report.Findings.Statements.Where(statement => !statement.ModeratedOut && !statement.Meta).ToArray();
+        var agreed = open
+            .Where(statement => statement.AgreementBound > Majority)
+            .OrderByDescending(statement => statement.GroupAwareConsensusMean)
+            .Take(MostStatements)
+            .Select(statement => $"Agreed with: {Named(report, statement.Statement)}: {Split(report.Findings, statement, Stance.Agree)}.");
+        var rejected = open
+            .Where(statement => statement.DisagreementBound > Majority)
+            .OrderByDescending(statement => statement.GroupAwareDisagreementMean)
+            .Take(MostStatements)
+            .Select(statement => $"Rejected: {Named(report, statement.Statement)}: {Split(report.Findings, statement, Stance.Disagree)}.");
+        var whose = report.Findings.Groups.Count > 1 ? "every group" : "the whole";
+        return agreed.Concat(rejected).DefaultIfEmpty($"No statement has a majority of {whose} on its side that the number of votes puts beyond doubt.");
+    }
+
+    private static IEnumerable<string> Divides(PublishedReport report) => report.Findings.Statements
+        .Where(statement => !statement.ModeratedOut && !statement.Meta
+            && statement.ByGroup.Any(group => group.AgreeBound > Majority) && statement.ByGroup.Any(group => group.DisagreeBound > Majority))
+        .OrderByDescending(statement => statement.ByGroup.Max(group => group.AgreeShare) - statement.ByGroup.Min(group => group.AgreeShare))
+        .Take(MostStatements)
+        .Select(statement => $"{Named(report, statement.Statement)}: {Split(report.Findings, statement, Stance.Agree)}.")
+        .DefaultIfEmpty("No statement has a majority of one group for it and of another against it that the number of votes puts beyond doubt.");
+
+    private static IEnumerable<string> Changes(ConsensusReport now, ConsensusReport before)
+    {
+        var places = before.Participants.ToDictionary(person => person.Participant, person => person.Group);
+        var known = now.Participants.Where(person => places.ContainsKey(person.Participant)).ToArray();
+        var moved = known.Count(person => person.Group is { } group && places[person.Participant] is { } earlier && earlier != group);
+        yield return $"{PlainText.People(now.ParticipantCount - known.Length)} joined, {PlainText.Number(Math.Max(0, now.VoteCount - before.VoteCount), "vote")} and {PlainText.Number(Math.Max(0, now.StatementCount - before.StatementCount), "statement")} came in.";
+        yield return $"{PlainText.People(moved)} moved to another group.";
+        foreach (var group in now.Groups)
+        {
+            yield return before.FindGroup(group.Id) is { } same
+                ? $"Group {group.Label} went from {PlainText.Count(same.Size)} to {PlainText.People(group.Size)}."
+                : $"Group {group.Label} is new.";
+        }
+
+        foreach (var gone in before.Groups.Where(group => now.FindGroup(group.Id) is null))
+        {
+            yield return $"Group {gone.Label} is no more.";
+        }
+    }
+
+    /// <summary>The statement's number with its text, on one line.</summary>
+    private static string Named(PublishedReport report, int statement)
+    {
+        var text = PlainText.Clean(report.TextOf(statement));
+        return text.Length == 0 ? $"statement {statement}" : $"{statement} “{text}”";
+    }
+
+    private static string Split(ConsensusReport findings, StatementFinding statement, Stance side)
+    {
+        var verb = side == Stance.Agree ? "agree" : "disagree";
+        var overall = $"{(side == Stance.Agree ? statement.Agrees : statement.Disagrees)} of {statement.Seen} {verb}";
+        if (findings.Groups.Count < 2)
+        {
+            return overall;
+        }
+
+        var parts = findings.Groups.Zip(statement.ByGroup, (group, counts) => $"{group.Label} {(side == Stance.Agree ? counts.Agrees : counts.Disagrees)} of {counts.Seen}");
+        return $"{overall} ({string.Join(", ", parts)})";
+    }
+}
