@@ -12,11 +12,12 @@ internal static class TestPhrases
     {
         ["Terminal.HowToAnswer"] = "Type the number of a choice or its first words; /help shows what else there is, /quit leaves.",
         ["Terminal.Prompt"] = ">",
-        ["Terminal.NoSuchChoice"] = "There is no such choice; there {count|is 1|are several}, up to {count}.",
+        ["Terminal.NoSuchChoice"] = "There is no such choice; type a number from 1 to {count}.",
         ["Terminal.LineTooLong"] = "That line was not taken: it has more than {limit} characters.",
         ["Terminal.News"] = "News from the assembly:",
         ["Terminal.Goodbye"] = "Goodbye. What you voted is kept.",
         ["Terminal.Quit"] = "leave; nothing is lost",
+        ["Joining.HelpLine"] = "{command}: {does}",
         ["Common.Failed"] = "Something went wrong on our side. Please try again.",
     };
 

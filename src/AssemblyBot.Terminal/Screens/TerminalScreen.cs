@@ -54,11 +54,13 @@ internal sealed class TerminalScreen
     /// <summary>Asks for a line.</summary>
     public void Prompt(string prompt)
     {
+        var text = InertText.OnOneLine(prompt);
+        text += text is [.., var last] && char.IsLetterOrDigit(last) ? ": " : " ";
         _writer.WriteLine();
         if (_rich is not null)
-            _rich.Write(InertText.OnOneLine(prompt) + " ", PromptStyle);
+            _rich.Write(text, PromptStyle);
         else
-            _writer.Write(InertText.OnOneLine(prompt) + " ");
+            _writer.Write(text);
         _writer.Flush();
     }
 

@@ -61,8 +61,7 @@ internal sealed partial class Conversation(
     /// </summary>
     public void Show(Card news)
     {
-        _book = books.For(news.Language);
-        screen.Say(_book.Terminal.News);
+        screen.Say(books.For(news.Language).Terminal.News);
         screen.Show(news, Choices.Count + 1);
         _rows.AddRange(news.Rows);
     }
@@ -94,7 +93,7 @@ internal sealed partial class Conversation(
         screen.Show(card);
         _rows = [.. card.Rows];
         if (action is CardAction.Help)
-            screen.Say($"/quit: {_book.Terminal.Quit}", isQuiet: true);
+            screen.Say(_book.Joining.HelpLine.With(("command", "/quit"), ("does", _book.Terminal.Quit.ToString())), isQuiet: true);
     }
 
     [LoggerMessage(LogLevel.Error, "A request on the terminal failed: {Action}")]

@@ -17,7 +17,7 @@ internal static class DemoSession
 
         var messenger = new TerminalMessenger();
         var session = new TerminalSession(
-            new DemoDesk().AnswerAsync, TestPhrases.Books, messenger, NullLogger<TerminalSession>.Instance);
+            new DemoDesk().AnswerAsync, TestPhrases.Books, messenger, TimeProvider.System, NullLogger<TerminalSession>.Instance);
         var options = new TerminalOptions { Account = "me", Plain = args.Contains("--plain") };
         if (args.SkipWhile(arg => arg != "--news").Skip(1).FirstOrDefault() is { } seconds)
             _ = PostLaterAsync(messenger, TimeSpan.FromSeconds(int.Parse(seconds)), ending.Token);
