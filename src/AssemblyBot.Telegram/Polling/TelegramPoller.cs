@@ -90,21 +90,34 @@ internal sealed partial class TelegramPoller : BackgroundService
         long? offset = null;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await MakeRoomAsync(offset, stoppingToken);
-            offset = _ledger.Offset;
-            var started = _time.GetTimestamp();
-            var outcome = await _api.GetUpdatesAsync(offset, Limit, _options.PollTimeout, stoppingToken);
-            if (outcome.Failure is { } failure)
+            try
             {
-                await RecoverAsync(failure, stoppingToken);
-                continue;
+                await MakeRoomAsync(offset, stoppingToken);
+                offset = _ledger.Offset;
+                await PollOnceAsync(offset, stoppingToken);
             }
-
-            Recovered();
-            var isNew = Take(outcome.Value ?? []);
-            if (!isNew && _ledger.Open == 0 && _time.GetElapsedTime(started) < FirstWait)
-                await Task.Delay(FirstWait, _time, stoppingToken);
+            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                PollFailed(_logger, exception);
+                await Task.Delay(LongestWait, _time, stoppingToken);
+            }
         }
+    }
+
+    private async Task PollOnceAsync(long? offset, CancellationToken stoppingToken)
+    {
+        var started = _time.GetTimestamp();
+        var outcome = await _api.GetUpdatesAsync(offset, Limit, _options.PollTimeout, stoppingToken);
+        if (outcome.Failure is { } failure)
+        {
+            await RecoverAsync(failure, stoppingToken);
+            return;
+        }
+
+        Recovered();
+        var isNew = Take(outcome.Value ?? []);
+        if (!isNew && _ledger.Open == 0 && _time.GetElapsedTime(started) < FirstWait)
+            await Task.Delay(FirstWait, _time, stoppingToken);
     }
 
     /// <summary>Takes what is new in hand; false when there was nothing.</summary>
@@ -235,6 +248,9 @@ internal sealed partial class TelegramPoller : BackgroundService
 
     [LoggerMessage(LogLevel.Information, "Updates come from Telegram again")]
     private static partial void UpdatesAgain(ILogger logger);
+
+    [LoggerMessage(LogLevel.Error, "A poll failed; polling goes on")]
+    private static partial void PollFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(LogLevel.Debug, "An update that cannot be read was skipped")]
     private static partial void Unreadable(ILogger logger);

@@ -28,7 +28,7 @@ internal static class TelegramCards
         var unlinked = new List<string>();
         foreach (var row in card.Rows.SelectMany(row => row.Chunk(ButtonsInRow)))
         {
-            var buttons = row.Select(button => Button(button, reader, unlinked)).OfType<InlineButton>().ToList();
+            var buttons = row.Select(button => Button(button, card.Stays, reader, unlinked)).OfType<InlineButton>().ToList();
             if (buttons.Count > 0 && rows.Sum(other => other.Count) + buttons.Count <= ButtonsInAll)
                 rows.Add(buttons);
         }
@@ -53,13 +53,13 @@ internal static class TelegramCards
             ? $"https://t.me/{botUsername}?start={code}"
             : $"https://t.me/{botUsername}";
 
-    private static InlineButton? Button(Button button, CardReader reader, List<string> unlinked)
+    private static InlineButton? Button(Button button, bool stays, CardReader reader, List<string> unlinked)
     {
         var label = InertText.Shorten(InertText.Ours(button.Label).ReplaceLineEndings(" ").Trim(), LongestLabel);
         if (label.Length == 0)
             label = "…";
         if (button.Action is not CardAction.Start start)
-            return new InlineButton(label, CallbackData: reader.Seal.Seal(button.Action, reader.Person));
+            return new InlineButton(label, CallbackData: ButtonData.Write(reader.Seal.Seal(button.Action, reader.Person), stays));
         if (reader.BotUsername is { } username)
             return new InlineButton(label, Url: Link(username, start.Code));
 

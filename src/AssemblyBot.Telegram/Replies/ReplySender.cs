@@ -215,8 +215,10 @@ internal sealed partial class ReplySender : IDisposable
             NotShown(_logger, Describe(failure));
     }
 
+    /// <summary>404 is what a small server says to a method that it lacks.</summary>
     private static bool IsGone(ApiFailure.Refused refused) =>
-        refused.Says("message to edit not found")
+        refused.Code == 404
+        || refused.Says("message to edit not found")
         || refused.Says("message can't be edited")
         || refused.Says("MESSAGE_ID_INVALID")
         || refused.MigrateTo is not null;

@@ -50,6 +50,7 @@ internal static class TelegramCommands
             "assemblies" => new CardAction.Assemblies(),
             "language" => new CardAction.Language(given?.ToLowerInvariant()),
             "stop" => new CardAction.Stop(),
+            "forget" => new CardAction.Forget(null),
             "help" => new CardAction.Help(),
             "queue" => new CardAction.Queue(),
             "claim" => new CardAction.Claim(given),
@@ -60,25 +61,11 @@ internal static class TelegramCommands
 
     /// <summary>What a participant finds in the menu of a private chat.</summary>
     public static IReadOnlyList<BotCommand> ForPrivateChats(PhraseBook book) =>
-    [
-        new("vote", book.Commands.Vote),
-        new("statement", book.Commands.Statement),
-        new("summary", book.Commands.Summary),
-        new("myvotes", book.Commands.MyVotes),
-        new("mystatements", book.Commands.MyStatements),
-        new("assemblies", book.Commands.Assemblies),
-        new("language", book.Commands.Language),
-        new("stop", book.Commands.Stop),
-        new("help", book.Commands.Help),
-    ];
+        [.. Commands.For(book, Role.None).Select(command => new BotCommand(command.Name, command.Description))];
 
     /// <summary>What anyone finds in the menu of a group.</summary>
     public static IReadOnlyList<BotCommand> ForGroups(PhraseBook book) =>
-    [
-        new("vote", book.Commands.Vote),
-        new("summary", book.Commands.Summary),
-        new("help", book.Commands.Help),
-    ];
+        [.. ForPrivateChats(book).Where(command => command.Command is "vote" or "summary" or "help")];
 
     private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 }

@@ -16,13 +16,14 @@ internal sealed class TelegramUpdates(BotIdentity bot, ButtonSeal seal, Delivery
     private Incoming.Asked ReadPress(long updateId, string id, User from, CallbackQuery query)
     {
         var person = TelegramPeople.Of(from);
-        var (action, forAnyone) = Open(query.Data, person);
+        var (sealedAction, stays) = ButtonData.Read(query.Data);
+        var (action, forAnyone) = Open(sealedAction, person);
 
         // Without a message, as with an old one that the server left out, the answer goes to the private chat.
         var chat = query.Message?.Chat;
         var isPrivate = chat?.IsPrivate ?? true;
         var spot = chat is null ? new ChatSpot(from.Id) : SpotOf(chat, query.Message!);
-        long? editable = query.Message is { MessageId: > 0, Date: not 0 } message && chat is not null ? message.MessageId : null;
+        long? editable = query.Message is { MessageId: > 0, Date: not 0 } message && chat is not null && !stays ? message.MessageId : null;
         return new Incoming.Asked(
             new Request(person, PlaceOf(isPrivate, spot), keys.OfPress(updateId, id), action),
             spot,
