@@ -3,9 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace AssemblyBot.Core.Assemblies;
 
-/// <summary>Reads and writes a text as an object of its languages; a plain string is read as English.</summary>
-internal sealed class LocalTextJsonConverter : JsonConverter<LocalText>
+/// <summary>
+/// Reads and writes a text as an object of its languages; a plain string is read as English. Public, because the
+/// serializers that are generated in other projects use it.
+/// </summary>
+public sealed class LocalTextJsonConverter : JsonConverter<LocalText>
 {
+    /// <inheritdoc/>
     public override LocalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
@@ -28,6 +32,7 @@ internal sealed class LocalTextJsonConverter : JsonConverter<LocalText>
         return Read(texts);
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, LocalText value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();

@@ -63,8 +63,8 @@ public static class FindingsText
             yield return $"Group {group.Label}: {PlainText.People(group.Size)}, {PlainText.Percent((double)group.Size / findings.ParticipantCount)} of all.";
             foreach (var statement in group.Representative.Take(MostPerGroup))
             {
-                var side = statement.Side == Stance.Agree ? "agrees" : "disagrees";
-                yield return $"Group {group.Label} {side} with {Named(report, statement.Statement)}: {statement.Successes} of {statement.Trials}.";
+                var verb = SideOf(statement) == Stance.Agree ? "agrees" : "disagrees";
+                yield return $"Group {group.Label} {verb} with {Named(report, statement.Statement)}: {Successes(findings, group, statement)} of {statement.Trials}.";
             }
         }
     }
@@ -86,13 +86,27 @@ public static class FindingsText
         return agreed.Concat(rejected).DefaultIfEmpty($"No statement has a majority of {whose} on its side that the number of votes puts beyond doubt.");
     }
 
-    private static IEnumerable<string> Divides(PublishedReport report) => report.Findings.Statements
-        .Where(statement => !statement.ModeratedOut && !statement.Meta
-            && statement.ByGroup.Any(group => group.AgreeBound > Majority) && statement.ByGroup.Any(group => group.DisagreeBound > Majority))
-        .OrderByDescending(statement => statement.ByGroup.Max(group => group.AgreeShare) - statement.ByGroup.Min(group => group.AgreeShare))
-        .Take(MostStatements)
-        .Select(statement => $"{Named(report, statement.Statement)}: {Split(report.Findings, statement, Stance.Agree)}.")
-        .DefaultIfEmpty("No statement has a majority of one group for it and of another against it that the number of votes puts beyond doubt.");
+    private static IEnumerable<string> Divides(PublishedReport report)
+    {
+        var open = report.Findings.Statements.Where(statement => !statement.ModeratedOut && !statement.Meta);
+        if (report.Findings.Groups.Count < 2)
+        {
+            return open
+                .Where(statement => statement is { Agrees: > 0, Disagrees: > 0 })
+                .OrderByDescending(statement => Math.Min(statement.Agrees, statement.Disagrees))
+                .ThenByDescending(statement => Math.Min(statement.AgreeShare, statement.DisagreeShare))
+                .Take(MostStatements)
+                .Select(statement => $"{Named(report, statement.Statement)}: {statement.Agrees} of {statement.Seen} agree, {statement.Disagrees} disagree.")
+                .DefaultIfEmpty("No statement has people on both sides.");
+        }
+
+        return open
+            .Where(statement => statement.ByGroup.Any(group => group.AgreeBound > Majority) && statement.ByGroup.Any(group => group.DisagreeBound > Majority))
+            .OrderByDescending(statement => statement.ByGroup.Max(group => group.AgreeShare) - statement.ByGroup.Min(group => group.AgreeShare))
+            .Take(MostStatements)
+            .Select(statement => $"{Named(report, statement.Statement)}: {Split(report.Findings, statement, Stance.Agree)}.")
+            .DefaultIfEmpty("No statement has a majority of one group for it and of another against it that the number of votes puts beyond doubt.");
+    }
 
     private static IEnumerable<string> Changes(ConsensusReport now, ConsensusReport before)
     {
@@ -113,6 +127,14 @@ public static class FindingsText
             yield return $"Group {gone.Label} is no more.";
         }
     }
+
+    /// <summary>The statement that a group most agrees with says so, even if its disagreement differs more from that of the others.</summary>
+    internal static Stance SideOf(RepresentativeStatement statement) => statement.IsBestAgree ? Stance.Agree : statement.Side;
+
+    private static int Successes(ConsensusReport findings, OpinionGroup group, RepresentativeStatement statement) =>
+        SideOf(statement) == statement.Side
+            ? statement.Successes
+            : findings.FindStatement(statement.Statement)!.ByGroup[findings.Groups.ToList().IndexOf(group)].Agrees;
 
     /// <summary>The statement's number with its text, on one line.</summary>
     private static string Named(PublishedReport report, int statement)
