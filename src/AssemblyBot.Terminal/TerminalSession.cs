@@ -62,7 +62,7 @@ public sealed partial class TerminalSession
             {
                 case Mail.Typed { Line: var line }:
                     if (!device.ShowsTyping)
-                        device.Screen.Echo(line.Text);
+                        device.Screen.Echo(line.IsTooLong ? line.Beginning : line.Text);
                     if (!await conversation.HearAsync(line, cancellationToken))
                         return;
                     break;
