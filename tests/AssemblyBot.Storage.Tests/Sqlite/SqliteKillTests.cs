@@ -38,7 +38,7 @@ public sealed class SqliteKillTests(ITestOutputHelper output) : IDisposable
             var first = 1L;
             while (acknowledged.ContainsKey(first))
                 first++;
-            foreach (var (delivery, sequence) in await RunAndKillAsync(first, TimeSpan.FromMilliseconds(random.Next(0, 250))))
+            foreach (var (delivery, sequence) in await RunAndKillAsync(first, TimeSpan.FromMilliseconds(random.Next(0, 500))))
             {
                 if (acknowledged.TryGetValue(delivery, out var before))
                     Assert.Equal(before, sequence);
