@@ -10,7 +10,7 @@ public static class ConsensusEngine
     /// <summary>Analyses the votes.</summary>
     /// <param name="votes">The current votes.</param>
     /// <param name="options">What the analysis is told.</param>
-    /// <param name="previous">An earlier report of the same assembly: groups keep their identity, the components start from it.</param>
+    /// <param name="previous">An earlier report of the same assembly: groups keep their identity, the components start from it and point the same way.</param>
     /// <param name="progress">Told of each stage as it begins.</param>
     /// <param name="cancellationToken">Stops between passes over the votes.</param>
     public static ConsensusReport Analyse(
@@ -27,20 +27,26 @@ public static class ConsensusEngine
 
         stages.Enter("components", 0);
         var centre = Centre.Of(votes.Counts, votes.ModeratedOut, options.PassesAreMissing);
-        var components = Components(votes, rows, centre, previous, threads, cancellationToken);
+        var components = ComponentsOf(votes, rows, centre, options, previous, cancellationToken);
 
-        stages.Enter("map", 0.4);
+        stages.Enter("map", 0.3);
         var (x, y) = ParticipantMap.Project(rows, centre, components, threads, cancellationToken);
 
-        stages.Enter("groups", 0.5);
-        var eligible = Eligibility.Robust(votes, options.MinimumVotes);
-        var partition = Groups(votes, PointSet.Of(x, y, eligible), options, cancellationToken);
+        stages.Enter("groups", 0.35);
+        var grouping = options.Method == ConsensusMethod.Classic
+            ? Groups.Classic(votes, x, y, options, previous?.Classic, cancellationToken)
+            : Groups.Robust(votes, x, y, options, previous, cancellationToken);
+
+        stages.Enter("firmness", 0.6);
+        var partition = grouping.Partition;
+        double? firmness = options.Method == ConsensusMethod.Classic || partition.Count == 0 || options.FirmnessTrials == 0
+            ? null
+            : Firmness.Of(votes, grouping.Points, partition, components, options, cancellationToken);
 
         stages.Enter("findings", 0.8);
         var counts = partition.Count == 0 ? [] : GroupCounts.Count(rows, partition.GroupOfRow, partition.Count, threads, cancellationToken);
         var statements = StatementFindings.Write(votes, centre, components, counts, options);
-        var ids = Enumerable.Range(0, partition.Count).ToArray();
-        var kept = statements.Where(statement => !statement.ModeratedOut && statement.Seen > 0).ToArray();
+        var kept = InOrder(votes, options.Method).Select(j => statements[j]).Where(statement => !statement.ModeratedOut).ToArray();
 
         var report = new ConsensusReport
         {
@@ -48,35 +54,37 @@ public static class ConsensusEngine
             ParticipantCount = votes.ParticipantCount,
             StatementCount = votes.StatementCount,
             VoteCount = votes.VoteCount,
-            EligibleCount = eligible.Length,
+            EligibleCount = grouping.EligibleCount,
             ExplainedVariance = Explained(components, centre.SumOfSquares(votes.Counts)),
-            Groups = [.. ids.Select(id => Describe(id, id, partition, kept, options))],
-            Participants = ParticipantFindings.Write(votes, x, y, partition, ids),
+            Groups = [.. partition.Ids.Select((id, index) => Describe(index, id, partition, kept, options))],
+            Participants = ParticipantFindings.Write(votes, x, y, partition),
             Statements = statements,
             ConsensusAgree = OverallConsensus.Select(kept, Stance.Agree, options.Significance, options.ConsensusStatements),
             ConsensusDisagree = OverallConsensus.Select(kept, Stance.Disagree, options.Significance, options.ConsensusStatements),
             Silhouettes = partition.Silhouettes,
+            Firmness = firmness,
+            Classic = grouping.State,
             Timings = [],
         };
         return report with { Timings = stages.Finish() };
     }
 
-    private static PrincipalComponents Components(VoteMatrix votes, VoteRows rows, Centre centre, ConsensusReport? previous, int threads, CancellationToken cancellationToken)
+    private static PrincipalComponents ComponentsOf(VoteMatrix votes, VoteRows rows, Centre centre, ConsensusOptions options, ConsensusReport? previous, CancellationToken cancellationToken)
     {
-        var gram = new GramProduct(rows, centre, threads, cancellationToken);
-        return BlockKrylov.Compute(gram, null, null).Rounded().WithCanonicalSigns(null, null);
-    }
-
-    private static Partition Groups(VoteMatrix votes, PointSet points, ConsensusOptions options, CancellationToken cancellationToken)
-    {
-        if (points.Count < 2 * options.SmallestGroup
-            || (options.StructureTrials > 1 && StructureTest.Score(votes, points, options, cancellationToken) < options.StructureThreshold))
+        var gram = new GramProduct(rows, centre, options.EffectiveThreads, cancellationToken);
+        if (options.Method == ConsensusMethod.Classic)
         {
-            return Partition.None(votes.ParticipantCount);
+            var start = EarlierComponents.Of(previous, votes, ofNewStatements: 1);
+            return PowerIteration.Compute(gram, start?.First, start?.Second);
         }
 
-        return RobustGrouping.Find(points, votes.ParticipantCount, options, cancellationToken);
+        var earlier = EarlierComponents.Of(previous, votes, ofNewStatements: 0);
+        return BlockKrylov.Compute(gram, earlier?.First, earlier?.Second).Rounded().WithCanonicalSigns(earlier?.First, earlier?.Second);
     }
+
+    /// <summary>The columns with votes: by id or, where the order of arrival decides between equals, in that.</summary>
+    private static IEnumerable<int> InOrder(VoteMatrix votes, ConsensusMethod method) =>
+        method == ConsensusMethod.Classic ? votes.ArrivalOfColumns : votes.ArrivalOfColumns.Order();
 
     private static OpinionGroup Describe(int index, int id, Partition partition, StatementFinding[] kept, ConsensusOptions options) => new()
     {

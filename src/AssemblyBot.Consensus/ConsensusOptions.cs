@@ -48,6 +48,12 @@ public sealed record ConsensusOptions
     /// <summary>Robust only: standard deviations by which the first eigenvalue must exceed those of the shuffled copies. Default: 4.</summary>
     public double StructureThreshold { get; init; } = 4;
 
+    /// <summary>Robust only: trials over which the firmness is taken; 0 leaves it out. Default: 10.</summary>
+    public int FirmnessTrials { get; init; } = 10;
+
+    /// <summary>Robust only: share of the votes that each of these trials leaves out. Default: 0.1.</summary>
+    public double FirmnessShare { get; init; } = 0.1;
+
     /// <summary>z from which a test counts as significant. Default: 1.2816 (one-sided 90 %), as in Polis.</summary>
     public double Significance { get; init; } = 1.2816;
 
@@ -84,6 +90,9 @@ public sealed record ConsensusOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(RestartSample, 100);
         ArgumentOutOfRangeException.ThrowIfLessThan(SilhouetteSample, 100);
         ArgumentOutOfRangeException.ThrowIfNegative(StructureTrials);
+        ArgumentOutOfRangeException.ThrowIfNegative(FirmnessTrials);
+        ArgumentOutOfRangeException.ThrowIfNegative(FirmnessShare);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(FirmnessShare, 0.9);
         ArgumentOutOfRangeException.ThrowIfNegative(RepresentativeStatements);
         ArgumentOutOfRangeException.ThrowIfNegative(ConsensusStatements);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);

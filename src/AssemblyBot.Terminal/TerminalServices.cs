@@ -9,18 +9,20 @@ public static class TerminalServices
 {
     /// <summary>
     /// Adds <see cref="TerminalSession"/>, its options from the section <c>Terminal</c>, and the messenger of the platform
-    /// <c>terminal</c>. Needs <see cref="FrontDesk"/> and <see cref="PhraseBooks"/>.
+    /// <c>terminal</c>. Needs <see cref="FrontDesk"/>, <see cref="PhraseBooks"/> and a
+    /// <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddTerminal(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<TerminalOptions, TerminalOptionsValidator>()
-            .Bind(configuration.GetSection(TerminalOptions.Section));
+            .Bind(configuration.GetSection(TerminalOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddSingleton<TerminalMessenger>();
         services.AddSingleton<IMessenger>(provider => provider.GetRequiredService<TerminalMessenger>());
         services.AddSingleton(provider => new TerminalSession(
             provider.GetRequiredService<FrontDesk>().AnswerAsync,
             provider.GetRequiredService<PhraseBooks>(),
             provider.GetRequiredService<TerminalMessenger>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TerminalSession>>()));
         return services;
     }

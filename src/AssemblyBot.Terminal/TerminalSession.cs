@@ -10,14 +10,16 @@ public sealed partial class TerminalSession
     private readonly Func<Request, CancellationToken, Task<Card?>> _answer;
     private readonly PhraseBooks _books;
     private readonly TerminalMessenger _messenger;
+    private readonly TimeProvider _clock;
     private readonly ILogger<TerminalSession> _logger;
 
     internal TerminalSession(
         Func<Request, CancellationToken, Task<Card?>> answer,
         PhraseBooks books,
         TerminalMessenger messenger,
+        TimeProvider clock,
         ILogger<TerminalSession> logger) =>
-        (_answer, _books, _messenger, _logger) = (answer, books, messenger, logger);
+        (_answer, _books, _messenger, _clock, _logger) = (answer, books, messenger, clock, logger);
 
     /// <summary>
     /// Talks to whoever sits at this process's terminal. Returns when they leave, when the input ends, and at once when
@@ -34,7 +36,7 @@ public sealed partial class TerminalSession
     {
         var person = TerminalPerson.Of(options, Environment.GetEnvironmentVariable, Environment.UserName);
         var conversation = new Conversation(_answer, _books, person, device.Screen, _logger);
-        using var mailbox = new Mailbox();
+        using var mailbox = new Mailbox(_clock);
         using var session = _messenger.Open(person.Address, mailbox);
         mailbox.Listen(device.Input);
         try
@@ -60,14 +62,14 @@ public sealed partial class TerminalSession
             {
                 case Mail.Typed { Line: var line }:
                     if (!device.ShowsTyping)
-                        device.Screen.Echo(line.Text);
+                        device.Screen.Echo(line.IsTooLong ? line.Beginning : line.Text);
                     if (!await conversation.HearAsync(line, cancellationToken))
                         return;
                     break;
-                case Mail.Arrived { Card: var card, Shown: var shown }:
+                case Mail.Arrived { Card: var card, Fate: var fate }:
                     device.Screen.EndLine();
-                    conversation.Show(card);
-                    shown.TrySetResult(true);
+                    if (fate.TrySetResult(true))
+                        conversation.Show(card);
                     break;
                 case Mail.InputEnded { Because: var because }:
                     if (because is not null)

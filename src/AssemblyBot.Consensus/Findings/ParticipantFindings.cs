@@ -5,13 +5,13 @@ namespace AssemblyBot.Consensus.Findings;
 /// <summary>Puts together what is known of each person.</summary>
 internal static class ParticipantFindings
 {
-    public static ParticipantFinding[] Write(VoteMatrix votes, double[] x, double[] y, Partition partition, int[] groupIds)
+    public static ParticipantFinding[] Write(VoteMatrix votes, double[] x, double[] y, Partition partition)
     {
         var findings = new ParticipantFinding[votes.ParticipantCount];
         for (var row = 0; row < findings.Length; row++)
         {
             var group = partition.GroupOfRow[row];
-            int? id = group < 0 ? null : groupIds[group];
+            int? id = group < 0 ? null : partition.Ids[group];
             findings[row] = new ParticipantFinding(votes.Participants[row], x[row], y[row], id, votes.VotesOf(row), Confidence(x[row], y[row], group, partition));
         }
 

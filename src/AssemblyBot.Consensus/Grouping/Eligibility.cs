@@ -9,4 +9,31 @@ internal static class Eligibility
         var needed = Math.Min(minimumVotes, votes.VotedColumns);
         return [.. Enumerable.Range(0, votes.ParticipantCount).Where(row => votes.VotesOf(row) >= needed)];
     }
+
+    /// <summary>
+    /// Rows in the order of arrival: those of <see cref="Robust"/>, those that were in before, and, while they are too few,
+    /// the ones with most votes (of equal ones the first to arrive).
+    /// </summary>
+    /// <remarks>Source: compdemocracy/polis, math/src/polismath/math/conversation.clj, lines 240–266.</remarks>
+    public static int[] Classic(VoteMatrix votes, ConsensusOptions options, IReadOnlyList<long> earlier)
+    {
+        var isIn = new bool[votes.ParticipantCount];
+        foreach (var row in Robust(votes, options.MinimumVotes))
+        {
+            isIn[row] = true;
+        }
+
+        foreach (var row in earlier.Select(votes.RowOf).Where(row => row >= 0))
+        {
+            isIn[row] = true;
+        }
+
+        var missing = Math.Max(0, options.MinimumParticipants - isIn.Count(entry => entry));
+        foreach (var row in votes.ArrivalOfRows.Where(row => !isIn[row]).OrderByDescending(votes.VotesOf).Take(missing).ToArray())
+        {
+            isIn[row] = true;
+        }
+
+        return [.. votes.ArrivalOfRows.Where(row => isIn[row])];
+    }
 }

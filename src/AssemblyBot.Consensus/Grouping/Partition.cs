@@ -10,6 +10,9 @@ internal sealed record Partition(int[] GroupOfRow, double[] X, double[] Y, int[]
 {
     public int Count => Sizes.Length;
 
+    /// <summary>The identity of each group, ascending.</summary>
+    public int[] Ids { get; init; } = [.. Enumerable.Range(0, Sizes.Length)];
+
     public static Partition None(int rows, IReadOnlyList<GroupCountScore>? silhouettes = null)
     {
         var none = new int[rows];
@@ -17,7 +20,7 @@ internal sealed record Partition(int[] GroupOfRow, double[] X, double[] Y, int[]
         return new Partition(none, [], [], [], silhouettes ?? []);
     }
 
-    /// <summary>The same groups, of which number <c>order[i]</c> becomes number i.</summary>
+    /// <summary>The same groups, of which number <c>order[i]</c> becomes number i; the ids stay where they are.</summary>
     public Partition Reordered(int[] order)
     {
         var place = new int[order.Length];

@@ -9,7 +9,7 @@ internal static class RobustGrouping
     /// <summary>The partition of the eligible people, none if no number of groups can be had; the largest group comes first.</summary>
     public static Partition Find(PointSet points, int rows, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var candidates = Candidates(points, options, cancellationToken);
+        var candidates = Candidates(points, 2, Math.Min(options.MaximumGroups, points.Count / options.SmallestGroup), options, cancellationToken);
         if (candidates.Count == 0)
         {
             return Partition.None(rows);
@@ -30,45 +30,25 @@ internal static class RobustGrouping
         return Write(points, candidates[chosen], rows, scores);
     }
 
+    /// <summary>The best centres for one number of groups, under the strictest of the three limits that can be met.</summary>
+    public static Centres? For(PointSet points, int k, ConsensusOptions options, CancellationToken cancellationToken) =>
+        k * options.SmallestGroup > points.Count ? null : Candidates(points, k, k, options, cancellationToken).FirstOrDefault();
+
     /// <summary>The best centres for each number of groups, under the strictest of the three limits on size that any number meets.</summary>
-    public static IReadOnlyList<Centres> Candidates(PointSet points, ConsensusOptions options, CancellationToken cancellationToken)
+    private static List<Centres> Candidates(PointSet points, int least, int most, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var most = Math.Min(options.MaximumGroups, points.Count / options.SmallestGroup);
-        if (most < 2)
+        if (most < least)
         {
             return [];
         }
 
-        var settled = new List<Centres>[most + 1];
         var sample = points.Sample(options.RestartSample);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
-        var runs = (most - 1) * options.Restarts;
-        var results = new Centres?[runs];
-        Parallel.For(0, runs, parallel, run =>
-        {
-            var k = 2 + (run / options.Restarts);
-            var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | ((ulong)k << 16) | (uint)(run % options.Restarts));
-            var (x, y) = KMeans.Start(sample, k, ref random);
-            results[run] = KMeans.Settle(sample, x, y);
-        });
-        for (var k = 2; k <= most; k++)
-        {
-            settled[k] = [.. results.Skip((k - 2) * options.Restarts).Take(options.Restarts).OfType<Centres>().OrderBy(centres => centres.Inertia)];
-        }
-
+        var settled = Settled(sample, least, most, options, cancellationToken);
         double[] shares = [options.SmallestGroupShare, options.SmallestGroupShareFallback, 0];
         foreach (var share in shares)
         {
             var limit = Math.Max(options.SmallestGroup, share * points.Count);
-            var found = new List<Centres>();
-            for (var k = 2; k <= most; k++)
-            {
-                if (Best(points, sample, settled[k], limit) is { } centres)
-                {
-                    found.Add(centres);
-                }
-            }
-
+            var found = settled.Select(centres => Best(points, sample, centres, limit)).OfType<Centres>().ToList();
             if (found.Count > 0)
             {
                 return found;
@@ -76,6 +56,21 @@ internal static class RobustGrouping
         }
 
         return [];
+    }
+
+    /// <summary>For each number of groups what its starts settle on, least inertia first.</summary>
+    private static List<List<Centres>> Settled(PointSet sample, int least, int most, ConsensusOptions options, CancellationToken cancellationToken)
+    {
+        var results = new Centres?[(most - least + 1) * options.Restarts];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
+        Parallel.For(0, results.Length, parallel, run =>
+        {
+            var k = least + (run / options.Restarts);
+            var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | ((ulong)k << 16) | (uint)(run % options.Restarts));
+            var (x, y) = KMeans.Start(sample, k, ref random);
+            results[run] = KMeans.Settle(sample, x, y);
+        });
+        return [.. results.Chunk(options.Restarts).Select(runs => runs.OfType<Centres>().OrderBy(centres => centres.Inertia).ToList())];
     }
 
     /// <summary>The settled start of least inertia none of whose groups is too small, on the sample and on all points.</summary>

@@ -5,6 +5,13 @@ namespace AssemblyBot.Consensus.Grouping;
 /// <summary>The votes of some people, copied together.</summary>
 internal static class SampledRows
 {
+    /// <summary>How many of the points have about so many votes together; all of them, if they have no more.</summary>
+    public static int PeopleFor(VoteMatrix votes, PointSet points, int mostVotes)
+    {
+        var total = points.Rows.Sum(row => (long)votes.VotesOf(row));
+        return total <= mostVotes ? points.Count : (int)Math.Max(100, points.Count * (double)mostVotes / total);
+    }
+
     public static VoteRows Of(VoteMatrix votes, int[] rows)
     {
         var start = new int[rows.Length + 1];

@@ -18,7 +18,7 @@ internal static class StructureTest
     /// <summary>Standard deviations by which the votes' eigenvalue exceeds the mean of the shuffled ones; 0 if there is no variance.</summary>
     public static double Score(VoteMatrix votes, PointSet points, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var sampled = points.Sample(SampleSize(votes, points));
+        var sampled = points.Sample(SampledRows.PeopleFor(votes, points, MostVotes));
         var rows = SampledRows.Of(votes, sampled.Rows);
         var centre = Centre.Of(SampledRows.CountsOf(rows), votes.ModeratedOut, options.PassesAreMissing);
         var byColumn = ByColumn(rows);
@@ -36,12 +36,6 @@ internal static class StructureTest
         var mean = shuffled.Average();
         var deviation = Math.Sqrt(shuffled.Sum(value => (value - mean) * (value - mean)) / (shuffled.Length - 1));
         return observed <= mean ? 0 : (observed - mean) / Math.Max(deviation, mean * 1e-9);
-    }
-
-    private static int SampleSize(VoteMatrix votes, PointSet points)
-    {
-        var total = points.Rows.Sum(row => (long)votes.VotesOf(row));
-        return total <= MostVotes ? points.Count : (int)Math.Max(100, points.Count * (double)MostVotes / total);
     }
 
     private static double LargestEigenvalue(VoteRows rows, Centre centre, CancellationToken cancellationToken) =>

@@ -42,6 +42,13 @@ internal static class BlockKrylov
         }
     }
 
+    /// <summary>Components after a few passes from earlier ones: close, not converged.</summary>
+    public static PrincipalComponents Approximate(GramProduct gram, double[] startFirst, double[] startSecond, int passes)
+    {
+        var (vectors, values, _) = Sweep(gram, Start(gram.Columns, startFirst, startSecond), passes);
+        return new PrincipalComponents(Column(vectors, 0), Column(vectors, 1), [values[0], values[1]]);
+    }
+
     /// <summary>A lower bound of the largest eigenvalue from a few passes: a statistic rather than a limit.</summary>
     public static double LargestEigenvalue(GramProduct gram, int passes) => Sweep(gram, Start(gram.Columns, null, null), passes).Values[0];
 

@@ -41,6 +41,15 @@ public sealed record ConsensusReport
     /// <summary>The silhouette of each number of groups tried.</summary>
     public required IReadOnlyList<GroupCountScore> Silhouettes { get; init; }
 
+    /// <summary>
+    /// How firm the groups are: mean adjusted Rand index with the groups found when a tenth of the votes is left out;
+    /// 1 is unshakeable, below 0.6 they should be called loose. Null without groups and for the classic method.
+    /// </summary>
+    public double? Firmness { get; init; }
+
+    /// <summary>What the classic method carries on; null for the robust one.</summary>
+    public ClassicState? Classic { get; init; }
+
     /// <summary>What each stage took, in the order of the stages.</summary>
     public required IReadOnlyList<StageTiming> Timings { get; init; }
 

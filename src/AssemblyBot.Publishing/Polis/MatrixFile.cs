@@ -52,7 +52,7 @@ internal sealed record MatrixFile
                     var stance = VoteCell.Read(table, column, sign);
                     if (keepVotes)
                     {
-                        votes.Add(new PolisVote(0, person, statement, stance, table.Row));
+                        votes.Add(new PolisVote(0, person, statement, stance));
                     }
                 }
             }

@@ -4,7 +4,7 @@ namespace AssemblyBot.Publishing.Polis;
 
 /// <summary>One vote event of a published conversation, in 16 bytes.</summary>
 /// <remarks>
-/// From the top bit down: 42 bits of milliseconds since 1970, 20 bits of statement, 2 bits of stance; then 32 bits of participant and 32 of row.
+/// From the top bit down: 42 bits of milliseconds since 1970, 20 bits of statement, 2 bits of stance; then 32 bits of participant.
 /// </remarks>
 public readonly record struct PolisVote
 {
@@ -19,13 +19,11 @@ public readonly record struct PolisVote
 
     private readonly ulong _event;
     private readonly uint _participant;
-    private readonly uint _row;
 
-    internal PolisVote(long milliseconds, long participant, int statement, Stance stance, long row)
+    internal PolisVote(long milliseconds, long participant, int statement, Stance stance)
     {
         _event = ((ulong)milliseconds << 22) | ((ulong)(uint)statement << 2) | (ulong)(stance + 1);
         _participant = (uint)participant;
-        _row = (uint)row;
     }
 
     /// <summary>When it was cast, in UTC and to the millisecond; null when only the vote matrix was published.</summary>
@@ -40,12 +38,5 @@ public readonly record struct PolisVote
     /// <summary>What the person answered.</summary>
     public Stance Stance => (Stance)((int)(_event & 3) - 1);
 
-    /// <summary>Earlier first; at the same millisecond in the order of the file.</summary>
-    internal static Comparison<PolisVote> ByTime { get; } = (left, right) =>
-    {
-        var byTime = left.Milliseconds.CompareTo(right.Milliseconds);
-        return byTime != 0 ? byTime : left._row.CompareTo(right._row);
-    };
-
-    private ulong Milliseconds => _event >> 22;
+    internal ulong Milliseconds => _event >> 22;
 }

@@ -30,12 +30,10 @@ internal static class VotesFile
                 Timestamp.Milliseconds(table, time),
                 table.Number(participant, 0, PolisVote.MaxParticipant, "participant number"),
                 about,
-                VoteCell.Read(table, stance, sign),
-                table.Row);
+                VoteCell.Read(table, stance, sign));
         }
 
-        votes.AsSpan(0, count).Sort(PolisVote.ByTime);
-        return new ArraySegment<PolisVote>(votes, 0, count);
+        return VoteOrder.ByTime(votes, count);
     }
 
     /// <summary>How many rows the file can hold at most, so that the events are stored once and never copied to a larger array.</summary>

@@ -10,6 +10,8 @@ internal static class CsvDialect
         NewLine = "\n",
         Quoting = CsvQuoting.WhenNeeded,
         Injection = CsvInjection.None,
+        TrueValue = "true",
+        FalseValue = "false",
         WriteByteOrderMark = false,
         BufferSize = 1 << 16,
     };

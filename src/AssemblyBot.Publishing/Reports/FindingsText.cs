@@ -1,3 +1,4 @@
+using System.Globalization;
 using AssemblyBot.Consensus;
 
 namespace AssemblyBot.Publishing.Reports;
@@ -11,6 +12,10 @@ public static class FindingsText
     /// <summary>The share that counts as a majority; a bound above it is a majority even when the few votes are allowed for.</summary>
     private const double Majority = 0.5;
 
+    /// <summary>The published thresholds of <see cref="ConsensusReport.Firmness"/>: below the second, groups are called loose.</summary>
+    private const double Firm = 0.8;
+    private const double Loose = 0.6;
+
     /// <summary>The sections in reading order.</summary>
     /// <param name="report">What was found.</param>
     /// <param name="earlier">The report it went on from, if any.</param>
@@ -22,6 +27,7 @@ public static class FindingsText
             sections.Add(new("Groups", [.. Groups(report)]));
             sections.Add(new("Common ground", [.. CommonGround(report)]));
             sections.Add(new("Divides", [.. Divides(report)]));
+            sections.Add(new("Firmness", [.. Firmness(report.Findings)]));
         }
 
         if (earlier is not null)
@@ -63,8 +69,8 @@ public static class FindingsText
             yield return $"Group {group.Label}: {PlainText.People(group.Size)}, {PlainText.Percent((double)group.Size / findings.ParticipantCount)} of all.";
             foreach (var statement in group.Representative.Take(MostPerGroup))
             {
-                var side = statement.Side == Stance.Agree ? "agrees" : "disagrees";
-                yield return $"Group {group.Label} {side} with {Named(report, statement.Statement)}: {statement.Successes} of {statement.Trials}.";
+                var verb = SideOf(statement) == Stance.Agree ? "agrees" : "disagrees";
+                yield return $"Group {group.Label} {verb} with {Named(report, statement.Statement)}: {Successes(findings, group, statement)} of {statement.Trials}.";
             }
         }
     }
@@ -86,13 +92,47 @@ public static class FindingsText
         return agreed.Concat(rejected).DefaultIfEmpty($"No statement has a majority of {whose} on its side that the number of votes puts beyond doubt.");
     }
 
-    private static IEnumerable<string> Divides(PublishedReport report) => report.Findings.Statements
-        .Where(statement => !statement.ModeratedOut && !statement.Meta
-            && statement.ByGroup.Any(group => group.AgreeBound > Majority) && statement.ByGroup.Any(group => group.DisagreeBound > Majority))
-        .OrderByDescending(statement => statement.ByGroup.Max(group => group.AgreeShare) - statement.ByGroup.Min(group => group.AgreeShare))
-        .Take(MostStatements)
-        .Select(statement => $"{Named(report, statement.Statement)}: {Split(report.Findings, statement, Stance.Agree)}.")
-        .DefaultIfEmpty("No statement has a majority of one group for it and of another against it that the number of votes puts beyond doubt.");
+    private static IEnumerable<string> Divides(PublishedReport report)
+    {
+        var open = report.Findings.Statements.Where(statement => !statement.ModeratedOut && !statement.Meta);
+        if (report.Findings.Groups.Count < 2)
+        {
+            return open
+                .Where(statement => statement is { Agrees: > 0, Disagrees: > 0 })
+                .OrderByDescending(statement => Math.Min(statement.Agrees, statement.Disagrees))
+                .ThenByDescending(statement => Math.Min(statement.AgreeShare, statement.DisagreeShare))
+                .Take(MostStatements)
+                .Select(statement => $"{Named(report, statement.Statement)}: {statement.Agrees} of {statement.Seen} agree, {statement.Disagrees} disagree.")
+                .DefaultIfEmpty("No statement has people on both sides.");
+        }
+
+        return open
+            .Where(statement => statement.ByGroup.Any(group => group.AgreeBound > Majority) && statement.ByGroup.Any(group => group.DisagreeBound > Majority))
+            .OrderByDescending(statement => statement.ByGroup.Max(group => group.AgreeShare) - statement.ByGroup.Min(group => group.AgreeShare))
+            .Take(MostStatements)
+            .Select(statement => $"{Named(report, statement.Statement)}: {Split(report.Findings, statement, Stance.Agree)}.")
+            .DefaultIfEmpty("No statement has a majority of one group for it and of another against it that the number of votes puts beyond doubt.");
+    }
+
+    private static IEnumerable<string> Firmness(ConsensusReport findings)
+    {
+        if (findings.Groups.Count == 0)
+        {
+            yield return "There are no groups whose firmness could be told.";
+        }
+        else if (findings.Firmness is { } firmness)
+        {
+            var word = firmness >= Firm ? "firm" : firmness >= Loose ? "fairly firm" : "loose, to be taken with care";
+            var share = PlainText.Percent(findings.Options.FirmnessShare);
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The groups are {word}: {firmness:0.00}, where 1 means that the same groups come out when {share} of the votes are left out, and 0 that they agree no better than chance.");
+        }
+        else
+        {
+            yield return "How firm the groups are was not measured.";
+        }
+    }
 
     private static IEnumerable<string> Changes(ConsensusReport now, ConsensusReport before)
     {
@@ -113,6 +153,14 @@ public static class FindingsText
             yield return $"Group {gone.Label} is no more.";
         }
     }
+
+    /// <summary>The statement that a group most agrees with says so, even if its disagreement differs more from that of the others.</summary>
+    internal static Stance SideOf(RepresentativeStatement statement) => statement.IsBestAgree ? Stance.Agree : statement.Side;
+
+    private static int Successes(ConsensusReport findings, OpinionGroup group, RepresentativeStatement statement) =>
+        SideOf(statement) == statement.Side
+            ? statement.Successes
+            : findings.FindStatement(statement.Statement)!.ByGroup[findings.Groups.ToList().IndexOf(group)].Agrees;
 
     /// <summary>The statement's number with its text, on one line.</summary>
     private static string Named(PublishedReport report, int statement)

@@ -62,7 +62,7 @@ public static class StatementsCsv
     ];
 
     private static Dictionary<int, string> Represented(IReadOnlyList<OpinionGroup> groups) => groups
-        .SelectMany(group => group.Representative.Select(statement => (statement.Statement, Name: $"{group.Label}:{(statement.Side == Stance.Agree ? "agree" : "disagree")}")))
+        .SelectMany(group => group.Representative.Select(statement => (statement.Statement, Name: $"{group.Label}:{(FindingsText.SideOf(statement) == Stance.Agree ? "agree" : "disagree")}")))
         .GroupBy(entry => entry.Statement)
         .ToDictionary(entries => entries.Key, entries => string.Join(' ', entries.Select(entry => entry.Name)));
 }

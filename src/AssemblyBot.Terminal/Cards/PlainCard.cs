@@ -13,8 +13,13 @@ internal sealed class PlainCard(int? width)
 
     public IReadOnlyList<string> Draw(Card card, int firstChoice)
     {
-        foreach (var block in card.Blocks)
-            Add(block);
+        for (var i = 0; i < card.Blocks.Count; i++)
+        {
+            if (i > 0 && (card.Blocks[i] is Block.Heading || (card.Blocks[i - 1], card.Blocks[i]) is (Block.Tally, not Block.Tally)))
+                _lines.Add("");
+            Add(card.Blocks[i]);
+        }
+
         if (_lines.Count > 0 && card.Rows.Any(row => row.Count > 0))
             _lines.Add("");
         return DrawChoices(card.Rows, firstChoice);
@@ -36,8 +41,6 @@ internal sealed class PlainCard(int? width)
         switch (block)
         {
             case Block.Heading heading:
-                if (_lines.Count > 0)
-                    _lines.Add("");
                 Add("", "", InertText.OnOneLine(heading.Text));
                 break;
             case Block.Paragraph paragraph:

@@ -25,7 +25,12 @@ internal sealed class RichCard(int width)
     public IRenderable Draw(Card card, int firstChoice)
     {
         for (var i = 0; i < card.Blocks.Count; i++)
+        {
+            if (i > 0 && AreApart(card.Blocks[i - 1], card.Blocks[i]))
+                _lines.Space();
             Add(card.Blocks[i], isFirst: i == 0, TallyIndent(card.Blocks, i));
+        }
+
         if (card.Rows.Any(row => row.Count > 0))
             _lines.Space();
         return DrawChoices(card.Rows, firstChoice);
@@ -56,10 +61,12 @@ internal sealed class RichCard(int width)
         switch (block)
         {
             case Block.Heading heading when isFirst:
-                AddTitle(InertText.OnOneLine(heading.Text));
+                AddTitle(InertText.OnOneLine(heading.Text), Title);
+                break;
+            case Block.Note note when isFirst:
+                AddTitle(InertText.OnOneLine(note.Text), Style.Plain);
                 break;
             case Block.Heading heading:
-                _lines.Space();
                 AddText(InertText.OnOneLine(heading.Text), Title);
                 break;
             case Block.Paragraph paragraph:
@@ -79,18 +86,30 @@ internal sealed class RichCard(int width)
         }
     }
 
-    private void AddTitle(string title)
+    /// <summary>Whether an empty line stands between two blocks: not between short ones of a kind, which make a list.</summary>
+    private bool AreApart(Block above, Block below) => (above, below) switch
+    {
+        (Block.Heading, _) => false,
+        (Block.Tally, Block.Tally) => false,
+        (Block.Paragraph one, Block.Paragraph two) => !IsShort(one.Text) || !IsShort(two.Text),
+        (Block.Note one, Block.Note two) => !IsShort(one.Text) || !IsShort(two.Text),
+        _ => true,
+    };
+
+    private bool IsShort(string text) => TextWidth.Wrap(InertText.Of(text), width - Margin.Length).Count == 1;
+
+    private void AddTitle(string title, Style style)
     {
         const string lead = "── ";
         var used = lead.Length + TextWidth.Of(title) + 1;
         if (used < width)
         {
-            _lines.Add((lead, Accent), (title, Title), (" " + new string('─', width - used), Accent));
+            _lines.Add((lead, Accent), (title, style), (" " + new string('─', width - used), Accent));
         }
         else
         {
             _lines.Add((new string('─', width), Accent));
-            AddText(title, Title);
+            AddText(title, style);
         }
 
         _lines.Space();
@@ -104,7 +123,6 @@ internal sealed class RichCard(int width)
 
     private void AddQuote(Block.Quote quote)
     {
-        _lines.Space();
         var edge = "╭─ ";
         foreach (var line in TextWidth.Wrap(InertText.OnOneLine(quote.Label), width - Margin.Length - edge.Length))
         {
@@ -115,7 +133,6 @@ internal sealed class RichCard(int width)
         foreach (var line in TextWidth.Wrap(InertText.Of(quote.Text), width - Margin.Length - edge.Length))
             _lines.Add((Margin + "│  ", Accent), (line, Strong));
         _lines.Add((Margin + "╰─", Accent));
-        _lines.Space();
     }
 
     /// <summary>The width of the longest label among the tallies around this block.</summary>

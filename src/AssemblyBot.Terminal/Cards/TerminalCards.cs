@@ -14,9 +14,6 @@ internal static class TerminalCards
     /// <summary>The widest, in columns; longer lines are hard to read.</summary>
     public const int WidestWidth = 100;
 
-    /// <summary>What can be chosen on a card, in the order of the numbers.</summary>
-    public static IReadOnlyList<Button> Choices(Card card) => [.. card.Rows.SelectMany(row => row)];
-
     /// <summary>The card with lines and colours.</summary>
     /// <param name="card">The card.</param>
     /// <param name="width">The columns there are.</param>
@@ -25,8 +22,8 @@ internal static class TerminalCards
         new RichCard(Fit(width)).Draw(card, firstChoice);
 
     /// <summary>The choices of a card again, with lines and colours.</summary>
-    public static IRenderable RichChoices(IReadOnlyList<Button> choices, int width) =>
-        new RichCard(Fit(width)).DrawChoices([choices]);
+    public static IRenderable RichChoices(IReadOnlyList<IReadOnlyList<Button>> rows, int width) =>
+        new RichCard(Fit(width)).DrawChoices(rows);
 
     /// <summary>A sentence that belongs to no card.</summary>
     public static IRenderable RichSentence(string sentence, int width, bool isQuiet) =>
@@ -40,8 +37,8 @@ internal static class TerminalCards
         new PlainCard(Fit(width)).Draw(card, firstChoice);
 
     /// <summary>The choices of a card again, in plain lines.</summary>
-    public static IReadOnlyList<string> PlainChoices(IReadOnlyList<Button> choices, int? width) =>
-        new PlainCard(Fit(width)).DrawChoices([choices]);
+    public static IReadOnlyList<string> PlainChoices(IReadOnlyList<IReadOnlyList<Button>> rows, int? width) =>
+        new PlainCard(Fit(width)).DrawChoices(rows);
 
     /// <summary>A sentence that belongs to no card.</summary>
     public static IReadOnlyList<string> PlainSentence(string sentence, int? width) =>

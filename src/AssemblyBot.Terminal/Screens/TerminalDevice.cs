@@ -19,9 +19,7 @@ internal sealed record TerminalDevice(TextReader Input, TerminalScreen Screen, b
         return new TerminalDevice(Lines(), ScreenOfProcess(options), !Console.IsInputRedirected);
     }
 
-    /// <summary>
-    /// Plain lines without line breaks of our own, from and to anything: what a pipe sees.
-    /// </summary>
+    /// <summary>Plain lines without line breaks of our own, from and to anything: what a pipe sees.</summary>
     public static TerminalDevice OfPipe(TextReader input, TextWriter output) =>
         new(input, TerminalScreen.Plain(output, () => null), ShowsTyping: false);
 
@@ -47,10 +45,7 @@ internal sealed record TerminalDevice(TextReader Input, TerminalScreen Screen, b
 
     private static int Width() => Console.WindowWidth is > 0 and var width ? width : UnknownWidth;
 
-    /// <summary>
-    /// The lines of the standard input as the system edits them; the runtime's own reader echoes wide characters wrongly
-    /// outside Windows.
-    /// </summary>
+    /// <summary>The standard input; outside Windows read as a stream, which gives each line whole.</summary>
     private static TextReader Lines() =>
         OperatingSystem.IsWindows() ? Console.In : new StreamReader(Console.OpenStandardInput(), Console.InputEncoding);
 }

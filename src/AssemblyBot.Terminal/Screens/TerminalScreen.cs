@@ -33,12 +33,12 @@ internal sealed class TerminalScreen
     }
 
     /// <summary>Shows the choices of a card again.</summary>
-    public void ShowChoices(IReadOnlyList<Button> choices)
+    public void ShowChoices(IReadOnlyList<IReadOnlyList<Button>> rows)
     {
         if (_rich is not null)
-            _rich.Write(TerminalCards.RichChoices(choices, _rich.Profile.Width));
+            _rich.Write(TerminalCards.RichChoices(rows, _rich.Profile.Width));
         else
-            Write(TerminalCards.PlainChoices(choices, _plainWidth()));
+            Write(TerminalCards.PlainChoices(rows, _plainWidth()));
     }
 
     /// <summary>Says what just happened, or what to do.</summary>
@@ -54,11 +54,13 @@ internal sealed class TerminalScreen
     /// <summary>Asks for a line.</summary>
     public void Prompt(string prompt)
     {
+        var text = InertText.OnOneLine(prompt);
+        text += text is [.., var last] && char.IsLetterOrDigit(last) ? ": " : " ";
         _writer.WriteLine();
         if (_rich is not null)
-            _rich.Write(InertText.OnOneLine(prompt) + " ", PromptStyle);
+            _rich.Write(text, PromptStyle);
         else
-            _writer.Write(InertText.OnOneLine(prompt) + " ");
+            _writer.Write(text);
         _writer.Flush();
     }
 

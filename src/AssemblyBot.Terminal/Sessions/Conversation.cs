@@ -1,4 +1,3 @@
-using AssemblyBot.Terminal.Cards;
 using AssemblyBot.Terminal.Screens;
 using AssemblyBot.Terminal.Typing;
 using Microsoft.Extensions.Logging;
@@ -14,7 +13,9 @@ internal sealed partial class Conversation(
     ILogger logger)
 {
     private PhraseBook _book = books.For(person.Locale);
-    private List<Button> _choices = [];
+    private List<IReadOnlyList<Button>> _rows = [];
+
+    private List<Button> Choices => [.. _rows.SelectMany(row => row)];
 
     /// <summary>Shows the first card, and how to answer it.</summary>
     public async Task BeginAsync(string? code, CancellationToken cancellationToken)
@@ -35,16 +36,16 @@ internal sealed partial class Conversation(
             return true;
         }
 
-        switch (TerminalUpdates.Read(line.Text, _choices))
+        switch (TerminalUpdates.Read(line.Text, Choices))
         {
             case Meaning.Leave:
                 return false;
             case Meaning.Nothing:
-                screen.ShowChoices(_choices);
+                screen.ShowChoices(_rows);
                 break;
             case Meaning.NoSuchChoice:
-                screen.Say(_book.Terminal.NoSuchChoice.With(("count", _choices.Count)));
-                screen.ShowChoices(_choices);
+                screen.Say(_book.Terminal.NoSuchChoice.With(("count", Choices.Count)));
+                screen.ShowChoices(_rows);
                 break;
             case Meaning.Ask { Action: var action }:
                 await AskAsync(action, cancellationToken);
@@ -60,10 +61,9 @@ internal sealed partial class Conversation(
     /// </summary>
     public void Show(Card news)
     {
-        _book = books.For(news.Language);
-        screen.Say(_book.Terminal.News);
-        screen.Show(news, _choices.Count + 1);
-        _choices.AddRange(TerminalCards.Choices(news));
+        screen.Say(books.For(news.Language).Terminal.News);
+        screen.Show(news, Choices.Count + 1);
+        _rows.AddRange(news.Rows);
     }
 
     /// <summary>Says goodbye.</summary>
@@ -80,6 +80,7 @@ internal sealed partial class Conversation(
         {
             RequestFailed(logger, action.GetType().Name, exception);
             screen.Say(_book.Common.Failed);
+            screen.ShowChoices(_rows);
             return;
         }
 
@@ -90,9 +91,9 @@ internal sealed partial class Conversation(
         if (card.Notice is { Length: > 0 } notice)
             screen.Say(notice);
         screen.Show(card);
-        _choices = [.. TerminalCards.Choices(card)];
+        _rows = [.. card.Rows];
         if (action is CardAction.Help)
-            screen.Say($"/quit: {_book.Terminal.Quit}", isQuiet: true);
+            screen.Say(_book.Joining.HelpLine.With(("command", "/quit"), ("does", _book.Terminal.Quit.ToString())), isQuiet: true);
     }
 
     [LoggerMessage(LogLevel.Error, "A request on the terminal failed: {Action}")]

@@ -15,6 +15,9 @@ internal abstract record Mail
     /// <summary>Nobody types any more; <paramref name="Because"/>: the input failed.</summary>
     public sealed record InputEnded(Exception? Because) : Mail;
 
-    /// <summary>The assembly says something by itself; <paramref name="Shown"/> learns whether it was shown.</summary>
-    public sealed record Arrived(Card Card, TaskCompletionSource<bool> Shown) : Mail;
+    /// <summary>
+    /// The assembly says something by itself. Whoever sets <paramref name="Fate"/> first decides: true, it is shown;
+    /// false, it was withdrawn.
+    /// </summary>
+    public sealed record Arrived(Card Card, TaskCompletionSource<bool> Fate) : Mail;
 }

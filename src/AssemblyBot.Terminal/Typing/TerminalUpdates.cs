@@ -39,6 +39,7 @@ internal static class TerminalUpdates
             "/assemblies" => new Meaning.Ask(new CardAction.Assemblies()),
             "/language" => new Meaning.Ask(new CardAction.Language(perhaps?.ToLowerInvariant())),
             "/stop" => new Meaning.Ask(new CardAction.Stop()),
+            "/forget" => new Meaning.Ask(new CardAction.Forget(null)),
             "/help" => new Meaning.Ask(new CardAction.Help()),
             "/queue" => new Meaning.Ask(new CardAction.Queue()),
             "/claim" => new Meaning.Ask(new CardAction.Claim(perhaps)),

@@ -60,24 +60,6 @@ public sealed class BadPolisFilesTests
         Assert.Contains(file, fault.Message);
     }
 
-    [Theory]
-    [InlineData("votes.csv", "1500000010000,", "vote")]
-    [InlineData("comments.csv", "Trams", "comment-body")]
-    public async Task A_row_of_ten_megabytes_is_refused_without_being_held(string file, string before, string column)
-    {
-        using var folder = PublishedFolder.WithEvents();
-        var right = await File.ReadAllTextAsync(Path.Combine(folder.Path, file), TestContext.Current.CancellationToken);
-        var filler = new string('x', 10_000_000);
-        folder.With(file, file == "votes.csv" ? Replaced(right, "0,7,1\n", $"0,7,1{filler}\n") : Replaced(right, before, before + filler));
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
-
-        var fault = await folder.FaultAsync();
-
-        Assert.Equal((2L, column), (fault.Row, fault.Column));
-        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - allocated < 9_000_000, "The row was held in memory.");
-        Assert.True(fault.Message.Length < 400);
-    }
-
     [Fact]
     public async Task A_quote_that_opens_a_large_rest_of_the_file_is_named_at_its_row()
     {

@@ -76,6 +76,27 @@ public sealed class ConversationTests : FakeBotApiTest
     }
 
     [Fact]
+    public async Task Edits_belong_to_presses_in_their_order()
+    {
+        var id = await Bot.SendAsync(Ana.PrivateChat, "1", ("Agree", "1"));
+        var first = Ana.Press("Agree");
+        var second = Ana.Press("Agree");
+        await Bot.UpdatesAsync();
+        await Bot.EditAsync(Ana.PrivateChat, id, "2");
+        await Bot.EditAsync(Ana.PrivateChat, id, "3", ("Agree", "3"));
+        Assert.Equal("2", (await first.EditedAsync()).Text);
+        Assert.Equal("3", (await second.EditedAsync()).Text);
+
+        var onlyAnswered = Ana.Press("Agree");
+        await Bot.UpdatesAsync();
+        await Bot.CallAsync("answerCallbackQuery", new { callback_query_id = onlyAnswered.QueryId });
+        var edited = Ana.Press("Agree");
+        await Bot.UpdatesAsync();
+        await Bot.EditAsync(Ana.PrivateChat, id, "4");
+        Assert.Equal("4", (await edited.EditedAsync()).Text);
+    }
+
+    [Fact]
     public async Task An_upload_keeps_its_name_and_bytes()
     {
         using var form = new MultipartFormDataContent

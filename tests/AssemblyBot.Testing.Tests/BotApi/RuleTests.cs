@@ -7,23 +7,23 @@ public sealed class RuleTests : FakeBotApiTest
 {
     public static TheoryData<string, string, string> Broken => new()
     {
-        { "sendMessage", """{"chat_id":1000000}""", "requires the parameter \"text\"" },
+        { "sendMessage", """{"chat_id":7000000000}""", "requires the parameter \"text\"" },
         { "sendMessage", """{"text":"x"}""", "requires the parameter \"chat_id\"" },
-        { "sendMessage", """{"chat_id":1000000,"text":"x","txet":"y"}""", "no parameter \"txet\"" },
-        { "sendMessage", """{"chat_id":1000000,"text":7}""", "text: Number where String is due" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"x","txet":"y"}""", "no parameter \"txet\"" },
+        { "sendMessage", """{"chat_id":7000000000,"text":7}""", "text: Number where String is due" },
         { "sendMessage", """{"chat_id":true,"text":"x"}""", "chat_id: True where" },
-        { "sendMessage", """{"chat_id":1000000,"text":"x","disable_notification":"true"}""", "disable_notification: String where Boolean is due" },
-        { "sendMessage", """{"chat_id":1000000,"text":"x","reply_markup":null}""", "reply_markup: Null where" },
-        { "sendMessage", """{"chat_id":1000000,"text":"x","reply_markup":{"inline_keyboard":[[{"text":"A","callback_date":"1"}]]}}""", "reply_markup.inline_keyboard[0][0].callback_date: InlineKeyboardButton has no such field" },
-        { "sendMessage", """{"chat_id":1000000,"text":"x","reply_markup":{"inline_keyboard":[[{"callback_data":"1"}]]}}""", "reply_markup.inline_keyboard[0][0].text: missing" },
-        { "sendMessage", """{"chat_id":1000000,"text":"x","reply_parameters":{"message_id":"1"}}""", "reply_parameters.message_id: String where Integer is due" },
-        { "sendMessage", """{"chat_id":1000000,"text":"x","entities":[{"type":"bold","offset":0,"length":2}]}""", "ENTITY_BOUNDS_INVALID" },
-        { "sendMessage", """{"chat_id":1000000,"text":" \n "}""", "message text is empty" },
-        { "sendMessage", """{"chat_id":1000000,"text":"<b></b>","parse_mode":"HTML"}""", "message text is empty" },
-        { "sendMessage", """{"chat_id":1000000,"text":"*x*","parse_mode":"MarkdownV2"}""", "unsupported parse_mode" },
-        { "sendMessage", """{"chat_id":1000000,"text":"1 < 2","parse_mode":"html"}""", "can't parse entities" },
-        { "editMessageText", """{"chat_id":1000000,"text":"x"}""", "must name the message" },
-        { "editMessageText", """{"chat_id":1000000,"message_id":1}""", "requires the parameter \"text\"" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"x","disable_notification":"true"}""", "disable_notification: String where Boolean is due" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"x","reply_markup":null}""", "reply_markup: Null where" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"x","reply_markup":{"inline_keyboard":[[{"text":"A","callback_date":"1"}]]}}""", "reply_markup.inline_keyboard[0][0].callback_date: InlineKeyboardButton has no such field" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"x","reply_markup":{"inline_keyboard":[[{"callback_data":"1"}]]}}""", "reply_markup.inline_keyboard[0][0].text: missing" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"x","reply_parameters":{"message_id":"1"}}""", "reply_parameters.message_id: String where Integer is due" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"x","entities":[{"type":"bold","offset":0,"length":2}]}""", "ENTITY_BOUNDS_INVALID" },
+        { "sendMessage", """{"chat_id":7000000000,"text":" \n "}""", "message text is empty" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"<b></b>","parse_mode":"HTML"}""", "message text is empty" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"*x*","parse_mode":"MarkdownV2"}""", "unsupported parse_mode" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"1 < 2","parse_mode":"html"}""", "can't parse entities" },
+        { "editMessageText", """{"chat_id":7000000000,"text":"x"}""", "must name the message" },
+        { "editMessageText", """{"chat_id":7000000000,"message_id":1}""", "requires the parameter \"text\"" },
         { "answerCallbackQuery", """{}""", "requires the parameter \"callback_query_id\"" },
         { "answerCallbackQuery", """{"callback_query_id":5}""", "callback_query_id: Number where String is due" },
         { "getUpdates", """{"limit":101}""", "limit is 101" },
@@ -32,8 +32,8 @@ public sealed class RuleTests : FakeBotApiTest
         { "setMyCommands", """{"commands":[{"command":"vote","description":""}]}""", "BOT_COMMAND_DESCRIPTION_INVALID" },
         { "setMyCommands", """{"commands":[],"scope":{"type":"chat"}}""", "scope" },
         { "setMyCommands", """{"commands":[],"language_code":"english"}""", "no two-letter code" },
-        { "sendDocument", """{"chat_id":1000000,"document":"attach://report"}""", "names no uploaded file" },
-        { "sendMessage", """{"chat_id":1000000,"text":"x" """, "can't parse the body" },
+        { "sendDocument", """{"chat_id":7000000000,"document":"attach://report"}""", "names no uploaded file" },
+        { "sendMessage", """{"chat_id":7000000000,"text":"x" """, "can't parse the body" },
         { "sendMessage", "[]", "object expected" },
     };
 
@@ -65,7 +65,7 @@ public sealed class RuleTests : FakeBotApiTest
     [Theory]
     [MemberData(nameof(BrokenButtons))]
     public Task A_broken_button_is_refused_and_collected(string button, string problem)
-        => A_broken_call_is_refused_and_collected("sendMessage", """{"chat_id":1000000,"text":"x","reply_markup":{"inline_keyboard":[[""" + button + "]]}}", problem);
+        => A_broken_call_is_refused_and_collected("sendMessage", """{"chat_id":7000000000,"text":"x","reply_markup":{"inline_keyboard":[[""" + button + "]]}}", problem);
 
     [Theory]
     [InlineData(4096, true)]

@@ -50,76 +50,22 @@ public sealed class FakeBotApi : IAsyncDisposable
     public bool IsLean { get; set; }
 
     /// <summary>The requests that break the documented rules, in the order they came.</summary>
-    public IReadOnlyList<Violation> Violations
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return _violations.ToArray();
-            }
-        }
-    }
+    public IReadOnlyList<Violation> Violations => Locked(() => _violations.ToArray());
 
     /// <summary>All presses so far, unless <see cref="FakeBotApiOptions.KeepPresses"/> is off.</summary>
-    public IReadOnlyList<Press> Presses
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return World.Presses;
-            }
-        }
-    }
+    public IReadOnlyList<Press> Presses => Locked(() => World.Presses);
 
     /// <summary>All people so far.</summary>
-    public IReadOnlyList<FakeUser> Users
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return World.Users;
-            }
-        }
-    }
+    public IReadOnlyList<FakeUser> Users => Locked(() => World.Users);
 
     /// <summary>The calls that arrived, by method, getUpdates included.</summary>
-    public IReadOnlyDictionary<string, int> CallsByMethod
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return _counts.ByMethod;
-            }
-        }
-    }
+    public IReadOnlyDictionary<string, int> CallsByMethod => Locked(() => _counts.ByMethod);
 
     /// <summary>The updates that are queued and not confirmed.</summary>
-    public int PendingUpdates
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return World.Updates.Count;
-            }
-        }
-    }
+    public int PendingUpdates => Locked(() => World.Updates.Count);
 
     /// <summary>The address set by setWebhook; empty without one.</summary>
-    public string WebhookUrl
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return World.Updates.WebhookUrl;
-            }
-        }
-    }
+    public string WebhookUrl => Locked(() => World.Updates.WebhookUrl);
 
     /// <summary>Starts a server on a free loopback port.</summary>
     /// <exception cref="MissingSharedFileException">The official method list is missing; see <see cref="IsAvailable"/>.</exception>
@@ -160,12 +106,7 @@ public sealed class FakeBotApi : IAsyncDisposable
 
     /// <summary>A new person, who has not written to the bot yet.</summary>
     public FakeUser AddUser(string firstName, string? languageCode = "en", string? username = null, long? id = null)
-    {
-        lock (Gate)
-        {
-            return World.AddUser(firstName, username, languageCode, id);
-        }
-    }
+        => Locked(() => World.AddUser(firstName, username, languageCode, id));
 
     /// <summary>A new group with the bot and these people in it; the bot is not told.</summary>
     public FakeChat AddGroup(string title, bool supergroup = true, params IEnumerable<FakeUser> members)
@@ -209,33 +150,18 @@ public sealed class FakeBotApi : IAsyncDisposable
     /// <summary>Queues an update of any content, valid or not, and returns its id.</summary>
     /// <param name="json">The whole update; <c>$id</c> in it becomes the id. An update without it is delivered until a later one is confirmed.</param>
     public long EnqueueRaw(string json)
-    {
-        lock (Gate)
-        {
-            return World.EnqueueRaw(json);
-        }
-    }
+        => Locked(() => World.EnqueueRaw(json));
 
     /// <summary>How often a method was called, in all.</summary>
     public int CallCount(string method)
-    {
-        lock (Gate)
-        {
-            return _counts.Of(method);
-        }
-    }
+        => Locked(() => _counts.Of(method));
 
     /// <summary>How often a method was called for a person: in the private chat, or to answer that person's presses.</summary>
     public int CallCount(string method, FakeUser user) => CallCount(method, user.PrivateChat);
 
     /// <summary>How often a method was called for a chat.</summary>
     public int CallCount(string method, FakeChat chat)
-    {
-        lock (Gate)
-        {
-            return _counts.Of(method, chat.Id);
-        }
-    }
+        => Locked(() => _counts.Of(method, chat.Id));
 
     /// <summary>Starts all counts, and the list of presses, anew.</summary>
     public void ResetCounts()
@@ -251,21 +177,11 @@ public sealed class FakeBotApi : IAsyncDisposable
     /// <param name="languageCode">The language they were set for; empty for all others.</param>
     /// <param name="scope">The scope's type; for a single chat its id follows after a space.</param>
     public IReadOnlyList<BotCommand> Commands(string languageCode = "", string scope = "default")
-    {
-        lock (Gate)
-        {
-            return World.Profile.Commands.GetValueOrDefault((scope, languageCode), []);
-        }
-    }
+        => Locked(() => World.Profile.Commands.GetValueOrDefault((scope, languageCode), []));
 
     /// <summary>A text the bot set about itself: <c>name</c>, <c>description</c> or <c>short_description</c>.</summary>
     public string ProfileText(string field, string languageCode = "")
-    {
-        lock (Gate)
-        {
-            return World.Profile.Texts.GetValueOrDefault((field, languageCode), "");
-        }
-    }
+        => Locked(() => World.Profile.Texts.GetValueOrDefault((field, languageCode), ""));
 
     /// <summary>Guards everything the server holds.</summary>
     internal Lock Gate { get; } = new();
@@ -302,6 +218,14 @@ public sealed class FakeBotApi : IAsyncDisposable
         {
             var problems = string.Concat(Violations.Select(violation => $"\nviolation: {violation}"));
             throw new TimeoutException($"Waited {patience.TotalSeconds:0.#} s in vain for {what}.\n{chat.Transcript()}{problems}");
+        }
+    }
+
+    private T Locked<T>(Func<T> read)
+    {
+        lock (Gate)
+        {
+            return read();
         }
     }
 }

@@ -145,8 +145,7 @@ public sealed class FakeChat
     internal FakeMessage? Find(int messageId)
         => _byId.TryGetValue(messageId, out var message) && !message.Current.IsDeleted ? message.Current : null;
 
-    /// <summary>The presses on a message whose edit is still to come, oldest first.</summary>
-    internal Queue<Press> PressesWaitingForEdit(int messageId) => _byId[messageId].WaitingForEdit;
+    internal MessageVersions Versions(int messageId) => _byId[messageId];
 
     internal void Leave() => BotStatus = "left";
 

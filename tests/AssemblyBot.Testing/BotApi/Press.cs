@@ -75,7 +75,8 @@ public sealed class Press
         return _api.WaitAsync(_answered.Task, timeout, $"an answer to the press of {Data}", On.Chat);
     }
 
-    /// <summary>The message as it reads after the first edit that followed the press.</summary>
+    /// <summary>The message as it reads after the edit that belongs to this press.</summary>
+    /// <remarks>Edits go to presses in their order; one that was answered without an edit, before the next press, takes part in the next one's.</remarks>
     /// <exception cref="TimeoutException">None came in time; the message holds the transcript.</exception>
     public Task<FakeMessage> EditedAsync(TimeSpan? timeout = null)
     {

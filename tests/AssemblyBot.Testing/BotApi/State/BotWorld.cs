@@ -7,6 +7,9 @@ namespace AssemblyBot.Testing.BotApi.State;
 /// <summary>People, chats and messages, and the updates that tell the bot of them. Used under the server's lock.</summary>
 internal sealed class BotWorld
 {
+    /// <summary>Beyond 32 bits, as the real ones may be.</summary>
+    private const long FirstUserId = 7_000_000_000;
+
     private static readonly TimeSpan UpdateLifetime = TimeSpan.FromHours(24);
     private static readonly TimeSpan QueryLifetime = TimeSpan.FromSeconds(150);
 
@@ -49,7 +52,7 @@ internal sealed class BotWorld
 
     public FakeUser AddUser(string firstName, string? username, string? languageCode, long? id)
     {
-        var user = new FakeUser(_api, id ?? 1_000_000 + _users.Count, firstName, username, languageCode);
+        var user = new FakeUser(_api, id ?? FirstUserId + _users.Count, firstName, username, languageCode);
         _chats.Add(user.Id, user.PrivateChat);
         _users.Add(user);
         return user;
@@ -119,7 +122,7 @@ internal sealed class BotWorld
         var press = new Press(_api, (_nextQuery++).ToString(CultureInfo.InvariantCulture), from, on, data);
         var current = inaccessible ? null : on.Chat.Find(on.Id);
         _openQueries.Add(press.QueryId, press);
-        on.Chat.PressesWaitingForEdit(on.Id).Enqueue(press);
+        on.Chat.Versions(on.Id).Await(press);
         on.Chat.Note($"— {from.FirstName} presses {Label(on, data)} under message {on.Id}");
         if (_api.Options.KeepPresses)
         {

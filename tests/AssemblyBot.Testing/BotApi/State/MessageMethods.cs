@@ -142,11 +142,7 @@ internal sealed class MessageMethods(BotWorld world)
             Topic = message.Topic,
         };
         message.Chat.Put(edited);
-        if (message.Chat.PressesWaitingForEdit(message.Id).TryDequeue(out var press))
-        {
-            press.Complete(edited);
-        }
-
+        message.Chat.Versions(message.Id).Announce(edited);
         return Show(edited);
     }
 
