@@ -92,6 +92,11 @@ internal sealed class MapDrawing
             yield return $"The map shows {PlainText.Percent(across + up)} of the differences between the votes: {PlainText.Percent(across)} across and {PlainText.Percent(up)} up and down.";
         }
 
+        if (_report.Firmness is < 0.6)
+        {
+            yield return "The groups are loose: a few votes more could draw them differently.";
+        }
+
         if (Drawn.Count < _report.ParticipantCount)
         {
             yield return $"{PlainText.Count(Drawn.Count)} of the {PlainText.Count(_report.ParticipantCount)} people are drawn, of each group a share in proportion to its size.";

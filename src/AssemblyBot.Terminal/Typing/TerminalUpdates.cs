@@ -41,7 +41,7 @@ internal static class TerminalUpdates
             "/stop" => new Meaning.Ask(new CardAction.Stop()),
             "/forget" => new Meaning.Ask(new CardAction.Forget(null)),
             "/help" => new Meaning.Ask(new CardAction.Help()),
-            "/queue" => new Meaning.Ask(new CardAction.Queue()),
+            "/queue" => new Meaning.Ask(new CardAction.Queue(perhaps)),
             "/claim" => new Meaning.Ask(new CardAction.Claim(perhaps)),
             "/assembly" => new Meaning.Ask(new CardAction.Organise(rest)),
             _ => new Meaning.Ask(new CardAction.Unknown()),

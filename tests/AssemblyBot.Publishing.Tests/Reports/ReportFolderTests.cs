@@ -23,6 +23,8 @@ public sealed class ReportFolderTests
         Assert.Equal(report.Findings.Participants, back.Findings.Participants);
         Assert.Equal(report.Findings.Options, back.Findings.Options);
         Assert.Equal(report.Findings.ExplainedVariance, back.Findings.ExplainedVariance);
+        Assert.NotNull(report.Findings.Firmness);
+        Assert.Equal(report.Findings.Firmness, back.Findings.Firmness);
         Assert.Equal(report.Findings.Silhouettes, back.Findings.Silhouettes);
         Assert.Equal(report.Findings.ConsensusAgree, back.Findings.ConsensusAgree);
         Assert.Equal(report.Findings.ConsensusDisagree, back.Findings.ConsensusDisagree);
@@ -32,6 +34,26 @@ public sealed class ReportFolderTests
         Assert.Equal(JsonSerializer.Serialize(report.Findings.Groups), JsonSerializer.Serialize(back.Findings.Groups));
         Assert.Equal(JsonSerializer.Serialize(report.Findings.Statements), JsonSerializer.Serialize(back.Findings.Statements));
         Assert.Equal(Counts(report), Counts(back));
+    }
+
+    [Theory]
+    [InlineData(ConsensusMethod.Robust)]
+    [InlineData(ConsensusMethod.Classic)]
+    public async Task A_report_that_was_read_back_leads_to_the_same_next_one(ConsensusMethod method)
+    {
+        using var folder = new TemporaryFolder();
+        var plan = new PlantedConversation { People = 80, Statements = 20, Groups = 3, Separation = 2, ShareSeen = 0.6 };
+        var options = new ConsensusOptions { Method = method };
+        var report = PlantedReports.Of(plan, options: options);
+        await ReportFolder.WriteAsync(folder.Path, report, TestContext.Current.CancellationToken);
+        var back = await ReportFolder.ReadAsync(folder.Path, TestContext.Current.CancellationToken);
+        var more = VoteMatrix.From((plan with { People = 90 }).Votes(), Enumerable.Range(0, 20), moderatedOut: [3], meta: [4]);
+
+        var fromMemory = ConsensusEngine.Analyse(more, options, report.Findings, cancellationToken: TestContext.Current.CancellationToken);
+        var fromFile = ConsensusEngine.Analyse(more, options, back.Findings, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(method == ConsensusMethod.Classic, back.Findings.Classic is not null);
+        Assert.Equal(JsonSerializer.Serialize(fromMemory with { Timings = [] }), JsonSerializer.Serialize(fromFile with { Timings = [] }));
     }
 
     [Fact]
@@ -60,6 +82,7 @@ public sealed class ReportFolderTests
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder["report.json"], TestContext.Current.CancellationToken));
         var root = json.RootElement;
         Assert.Equal("robust", root.GetProperty("method").GetString());
+        Assert.Equal(report.Findings.Firmness, root.GetProperty("firmness").GetDouble());
         Assert.Equal(7, root.GetProperty("options").GetProperty("minimumVotes").GetInt32());
         Assert.Equal(120, root.GetProperty("counts").GetProperty("participants").GetInt32());
         Assert.Equal(2, root.GetProperty("counts").GetProperty("moderatedOut").GetInt32());

@@ -88,6 +88,7 @@ public sealed class TerminalUpdatesTests
         { "/forget", new CardAction.Forget(null) },
         { "/help", new CardAction.Help() },
         { "/queue", new CardAction.Queue() },
+        { "/queue 12", new CardAction.Queue("12") },
         { "/claim", new CardAction.Claim(null) },
         { "/claim AB12", new CardAction.Claim("AB12") },
         { "/assembly schedule mon 17:00 UTC", new CardAction.Organise("schedule mon 17:00 UTC") },
