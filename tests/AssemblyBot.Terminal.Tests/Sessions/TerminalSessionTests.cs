@@ -118,7 +118,7 @@ public sealed class TerminalSessionTests
     {
         var output = await _driver.RunAsync("/help\n");
 
-        Assert.Contains("/summary: see what people think so far\n\n/quit: leave; nothing is lost\n", output, StringComparison.Ordinal);
+        Assert.Contains("/summary: see what people think so far\n/quit: leave; nothing is lost\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
