@@ -60,10 +60,26 @@ public sealed class UpdateLedgerTests
     }
 
     [Fact]
+    public void What_is_done_while_a_poll_is_under_way_is_not_taken_from_its_answer()
+    {
+        Begin(5, 6);
+        Assert.Equal(5, _ledger.BeginPoll());
+        _ledger.Finish(5);
+        _ledger.Finish(6);
+        Assert.Equal(7, _ledger.Offset);
+
+        Assert.False(_ledger.TryBegin(5));
+        Assert.False(_ledger.TryBegin(6));
+        Assert.Equal(7, _ledger.BeginPoll());
+        Assert.True(_ledger.TryBegin(6));
+    }
+
+    [Fact]
     public void Numbers_that_start_anew_are_followed_and_a_late_copy_is_not()
     {
         Begin(900_000_000);
         _ledger.Finish(900_000_000);
+        _ledger.BeginPoll();
         Begin(899_999_999);
         _ledger.Finish(899_999_999);
         Assert.Equal(900_000_001, _ledger.Offset);
