@@ -17,7 +17,7 @@ public static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>()
-            .Bind(configuration.GetSection(StorageOptions.Section));
+            .Bind(configuration.GetSection(StorageOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton(provider => WorkerLock.Take(OptionsOf(provider).Folder));

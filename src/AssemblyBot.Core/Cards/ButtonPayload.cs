@@ -23,7 +23,7 @@ internal static class ButtonPayload
         CardAction.News a => Bytes(version, 16, a.Assembly.Value, a.Wanted ? 1 : 0),
         CardAction.Stop => Bytes(version, 17),
         CardAction.Assemblies => Bytes(version, 18),
-        CardAction.Queue => Bytes(version, 19),
+        CardAction.Queue { Number: null } => Bytes(version, 19),
         CardAction.Accept a => Bytes(version, 20, a.Assembly.Value, a.Statement.Number),
         CardAction.Reject a => Bytes(version, 21, a.Assembly.Value, a.Statement.Number, a.Reason is { } reason ? (int)reason + 1 : 0),
         CardAction.Skip a => Bytes(version, 22, a.Assembly.Value, a.Statement.Number),

@@ -79,8 +79,10 @@ public abstract record CardAction
     /// <summary>Use a set-up code up.</summary>
     public sealed record Claim(string? Code) : CardAction;
 
-    /// <summary>See the next statement that waits for a moderator.</summary>
-    public sealed record Queue : CardAction;
+    /// <summary>
+    /// See the next statement that waits for a moderator, or one by its number in the current assembly, as typed.
+    /// </summary>
+    public sealed record Queue(string? Number = null) : CardAction;
 
     /// <summary>Accept a statement.</summary>
     public sealed record Accept(AssemblyId Assembly, StatementId Statement) : CardAction;

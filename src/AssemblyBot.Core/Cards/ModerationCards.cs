@@ -16,14 +16,30 @@ internal static class ModerationCards
             ],
             Rows =
             [
-                [
-                    new Button(p.Accept, new CardAction.Accept(assembly.Id, statement.Id), Tone.Positive),
-                    new Button(p.Reject, new CardAction.Reject(assembly.Id, statement.Id, null), Tone.Negative),
-                ],
+                [Accept(visit, statement), Reject(visit, statement)],
                 .. count > 1
                     ? [[new Button(p.Skip, new CardAction.Skip(assembly.Id, statement.Id))]]
                     : Array.Empty<IReadOnlyList<Button>>(),
             ],
+        };
+    }
+
+    /// <summary>A statement whatever its state, with the decisions that would change it.</summary>
+    public static Card Decided(Visit visit, LiveAssembly assembly, StatementRecord statement)
+    {
+        var p = visit.Book.Moderating;
+        if (statement.State == StatementState.Waiting)
+            return Waiting(visit, assembly, statement, assembly.Waiting.Count());
+
+        var isAccepted = statement.State == StatementState.Accepted;
+        return new Card
+        {
+            Blocks =
+            [
+                StatementCards.Quote(visit.Book, statement),
+                new Block.Note(isAccepted ? p.IsAccepted : p.IsRejected),
+            ],
+            Rows = [[isAccepted ? Reject(visit, statement) : Accept(visit, statement)]],
         };
     }
 
@@ -44,4 +60,10 @@ internal static class ModerationCards
             [new Button(visit.Book.Common.Back, new CardAction.Queue())],
         ],
     };
+
+    private static Button Accept(Visit visit, StatementRecord statement) => new(
+        visit.Book.Moderating.Accept, new CardAction.Accept(statement.Assembly, statement.Id), Tone.Positive);
+
+    private static Button Reject(Visit visit, StatementRecord statement) => new(
+        visit.Book.Moderating.Reject, new CardAction.Reject(statement.Assembly, statement.Id, null), Tone.Negative);
 }

@@ -69,7 +69,7 @@ public sealed class FrontDesk
         CardAction.Say a => _writing.HearAsync(visit, a.Text, cancellationToken),
         CardAction.MyStatements => _writing.MyStatementsAsync(visit, cancellationToken),
 
-        CardAction.Queue => Now(_moderation.Queue(visit)),
+        CardAction.Queue a => Now(_moderation.Queue(visit, a.Number)),
         CardAction.Accept a => _moderation.AcceptAsync(visit, a, cancellationToken),
         CardAction.Reject a => _moderation.RejectAsync(visit, a, cancellationToken),
         CardAction.Skip a => Now(_moderation.Skip(visit, a)),

@@ -1,9 +1,14 @@
 namespace AssemblyBot.Core.Moderation;
 
 /// <summary>Shows moderators what waits, and records what they decide.</summary>
-internal sealed class ModerationDesk(AssemblyHall hall, Secretary secretary)
+internal sealed class ModerationDesk(AssemblyHall hall, Usher usher, Secretary secretary)
 {
-    public Card Queue(Visit visit) => visit.MayModerate ? First(visit, after: null) : NotAllowed(visit);
+    public Card Queue(Visit visit, string? number)
+    {
+        if (!visit.MayModerate)
+            return NotAllowed(visit);
+        return string.IsNullOrWhiteSpace(number) ? First(visit, after: null) : One(visit, number.Trim().TrimStart('#'));
+    }
 
     public Card Skip(Visit visit, CardAction.Skip skip) =>
         visit.MayModerate ? First(visit, (skip.Assembly, skip.Statement)) : NotAllowed(visit);
@@ -36,13 +41,13 @@ internal sealed class ModerationDesk(AssemblyHall hall, Secretary secretary)
             return First(visit, after: null);
 
         var p = visit.Book.Moderating;
-        if (statement.State != StatementState.Waiting)
+        if (statement.State == state)
             return First(visit, after: null) with { Notice = p.DecidedAlready.With(("number", number.Number)) };
 
         var decision = new Change.Decide(
-            assembly, number, StatementState.Waiting, state, reason, visit.Participant?.Id, visit.Now);
+            assembly, number, statement.State, state, reason, visit.Participant?.Id, visit.Now);
         var outcome = statement.Author is { } author
-            ? (await secretary.RecordAsync(visit, decision, new Change.Enqueue(NewsFor(author, statement)), cancellationToken))[0]
+            ? (await secretary.RecordAsync(visit, decision, new Change.Enqueue(NewsFor(author, statement, state)), cancellationToken))[0]
             : await secretary.RecordAsync(visit, decision, cancellationToken);
 
         var said = outcome is Outcome.Refused ? p.DecidedAlready : state == StatementState.Accepted ? p.Accepted : p.Rejected;
@@ -63,15 +68,24 @@ internal sealed class ModerationDesk(AssemblyHall hall, Secretary secretary)
         return ModerationCards.Waiting(visit, waiting[at].Assembly, waiting[at].Statement, waiting.Length);
     }
 
+    /// <summary>A statement by its number, decided or not: a decision can be changed.</summary>
+    private Card One(Visit visit, string number)
+    {
+        var assembly = usher.Find(visit, null);
+        return int.TryParse(number, out var parsed) && assembly?.Find(new StatementId(parsed)) is { } statement
+            ? ModerationCards.Decided(visit, assembly, statement)
+            : JoiningCards.Say(visit.Book.Moderating.NoSuchStatement);
+    }
+
     private static bool IsAfter(StatementRecord next, (AssemblyId Assembly, StatementId Statement) last) =>
         next.Assembly.Value > last.Assembly.Value
         || (next.Assembly == last.Assembly && next.Id.Number > last.Statement.Number);
 
     private static Card NotAllowed(Visit visit) => JoiningCards.Say(visit.Book.Common.NotAllowed);
 
-    private static Post NewsFor(ParticipantId author, StatementRecord statement) => new()
+    private static Post NewsFor(ParticipantId author, StatementRecord statement, StatementState state) => new()
     {
-        Key = $"decided:{statement.Assembly.Value}:{statement.Id.Number}",
+        Key = $"decided:{statement.Assembly.Value}:{statement.Id.Number}:{state}",
         Assembly = statement.Assembly,
         Participant = author,
         Message = new Message.StatementDecided(statement.Id),

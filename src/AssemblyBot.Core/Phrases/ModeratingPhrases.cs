@@ -20,4 +20,8 @@ public sealed record ModeratingPhrases
 
     [Takes("number")]
     public required Phrase DecidedAlready { get; init; }
+
+    public required Phrase NoSuchStatement { get; init; }
+    public required Phrase IsAccepted { get; init; }
+    public required Phrase IsRejected { get; init; }
 }

@@ -64,7 +64,4 @@ public sealed record SummaryPhrases
 
     /// <summary>The button that leads to the summary.</summary>
     public required Phrase Button { get; init; }
-
-    [Takes("title")]
-    public required Phrase Opened { get; init; }
 }

@@ -45,7 +45,7 @@ internal sealed class MapDrawing
     private int UngroupedCount => _report.ParticipantCount - _report.GroupedCount;
 
     private string WhyUngrouped => _report.GroupedCount == _report.EligibleCount
-        ? $"under {Math.Min(_report.Options.MinimumVotes, _report.StatementCount)} votes each"
+        ? $"under {Math.Min(_report.Options.MinimumVotes, _report.StatementCount)} votes"
         : PlainText.Percent((double)UngroupedCount / _report.ParticipantCount);
 
     public GroupMark MarkOf(ParticipantFinding person) =>
@@ -90,6 +90,11 @@ internal sealed class MapDrawing
         if (_report.ExplainedVariance is [var across, var up, ..] && across > 0)
         {
             yield return $"The map shows {PlainText.Percent(across + up)} of the differences between the votes: {PlainText.Percent(across)} across and {PlainText.Percent(up)} up and down.";
+        }
+
+        if (_report.Firmness is < 0.6)
+        {
+            yield return "The groups are loose: a few votes more could draw them differently.";
         }
 
         if (Drawn.Count < _report.ParticipantCount)

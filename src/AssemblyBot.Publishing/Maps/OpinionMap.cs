@@ -118,21 +118,17 @@ public static class OpinionMap
         }
     }
 
-    /// <summary>Each group's letter goes beside its area, on the side away from the other groups, so that it hides nobody.</summary>
     private static void Letters(XmlWriter svg, MapDrawing drawing, MapScale scale)
     {
+        var marks = drawing.Drawn.Select(person => scale.Place(person.X, person.Y)).ToArray();
         var middle = scale.Place(
             drawing.Groups.Select(entry => entry.Group.X).DefaultIfEmpty().Average(),
             drawing.Groups.Select(entry => entry.Group.Y).DefaultIfEmpty().Average());
         foreach (var (group, mark) in drawing.Groups)
         {
             var own = scale.Place(group.X, group.Y);
-            var (away, up) = (own.X - middle.X, own.Y - middle.Y);
-            var length = Math.Sqrt((away * away) + (up * up));
-            (away, up) = length < 1 ? (0, -1) : (away / length, up / length);
-            var corner = Corners(drawing, group, scale).Append(own).MaxBy(point => (point.X * away) + (point.Y * up));
-            var x = Math.Clamp(corner.X + (away * 32), 20, Width - (2 * Edge) - 20);
-            var y = Math.Clamp(corner.Y + (up * 32), 20, scale.Height - 20);
+            (double X, double Y)[] area = [.. Corners(drawing, group, scale), own];
+            var (x, y) = LetterPlace.Find(area, own, middle, marks, Width - (2 * Edge), scale.Height);
             Text(
                 svg, x, y + 11, group.Label, ("font-size", "30"), ("font-weight", "bold"), ("text-anchor", "middle"), ("fill", mark.Colour),
                 ("stroke", "#ffffff"), ("stroke-width", "5"), ("stroke-linejoin", "round"), ("paint-order", "stroke"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AssemblyBot.Consensus;
 
 namespace AssemblyBot.Publishing.Reports;
@@ -11,6 +12,10 @@ public static class FindingsText
     /// <summary>The share that counts as a majority; a bound above it is a majority even when the few votes are allowed for.</summary>
     private const double Majority = 0.5;
 
+    /// <summary>The published thresholds of <see cref="ConsensusReport.Firmness"/>: below the second, groups are called loose.</summary>
+    private const double Firm = 0.8;
+    private const double Loose = 0.6;
+
     /// <summary>The sections in reading order.</summary>
     /// <param name="report">What was found.</param>
     /// <param name="earlier">The report it went on from, if any.</param>
@@ -22,6 +27,7 @@ public static class FindingsText
             sections.Add(new("Groups", [.. Groups(report)]));
             sections.Add(new("Common ground", [.. CommonGround(report)]));
             sections.Add(new("Divides", [.. Divides(report)]));
+            sections.Add(new("Firmness", [.. Firmness(report.Findings)]));
         }
 
         if (earlier is not null)
@@ -106,6 +112,26 @@ public static class FindingsText
             .Take(MostStatements)
             .Select(statement => $"{Named(report, statement.Statement)}: {Split(report.Findings, statement, Stance.Agree)}.")
             .DefaultIfEmpty("No statement has a majority of one group for it and of another against it that the number of votes puts beyond doubt.");
+    }
+
+    private static IEnumerable<string> Firmness(ConsensusReport findings)
+    {
+        if (findings.Groups.Count == 0)
+        {
+            yield return "There are no groups whose firmness could be told.";
+        }
+        else if (findings.Firmness is { } firmness)
+        {
+            var word = firmness >= Firm ? "firm" : firmness >= Loose ? "fairly firm" : "loose, to be taken with care";
+            var share = PlainText.Percent(findings.Options.FirmnessShare);
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The groups are {word}: {firmness:0.00}, where 1 means that the same groups come out when {share} of the votes are left out, and 0 that they agree no better than chance.");
+        }
+        else
+        {
+            yield return "How firm the groups are was not measured.";
+        }
     }
 
     private static IEnumerable<string> Changes(ConsensusReport now, ConsensusReport before)

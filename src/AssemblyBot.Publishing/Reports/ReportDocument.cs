@@ -26,11 +26,17 @@ internal sealed record ReportDocument
 
     public required IReadOnlyList<GroupCountScore> Silhouettes { get; init; }
 
+    /// <summary>Null when there are no groups, and for the classic method.</summary>
+    public double? Firmness { get; init; }
+
     public required IReadOnlyList<ConsensusStatement> ConsensusAgree { get; init; }
 
     public required IReadOnlyList<ConsensusStatement> ConsensusDisagree { get; init; }
 
     public required IReadOnlyList<ReportStatement> Statements { get; init; }
+
+    /// <summary>What the classic method carries on; null for the robust one.</summary>
+    public ClassicState? Classic { get; init; }
 
     /// <summary>Milliseconds by stage, <c>load</c> and <c>analyse</c> first.</summary>
     public required IReadOnlyDictionary<string, double> Timings { get; init; }
@@ -62,9 +68,11 @@ internal sealed record ReportDocument
             Groups = findings.Groups,
             ExplainedVariance = findings.ExplainedVariance,
             Silhouettes = findings.Silhouettes,
+            Firmness = findings.Firmness,
             ConsensusAgree = findings.ConsensusAgree,
             ConsensusDisagree = findings.ConsensusDisagree,
             Statements = [.. findings.Statements.Select(finding => new ReportStatement(finding, report.TextOf(finding.Statement)))],
+            Classic = findings.Classic,
             Timings = report.Timings.GroupBy(timing => timing.Stage).ToDictionary(timings => timings.Key, timings => timings.Sum(timing => timing.Milliseconds)),
             Files = files,
         };
@@ -89,6 +97,8 @@ internal sealed record ReportDocument
             ConsensusAgree = ConsensusAgree,
             ConsensusDisagree = ConsensusDisagree,
             Silhouettes = Silhouettes,
+            Firmness = Firmness,
+            Classic = Classic,
             Timings = [.. Timings.Where(timing => timing.Key is not (Analysis.LoadStage or Analysis.AnalyseStage)).Select(timing => new StageTiming(timing.Key, timing.Value))],
         },
         Texts = Statements.Where(statement => statement.Text.Length > 0).ToDictionary(statement => statement.Finding.Statement, statement => statement.Text),

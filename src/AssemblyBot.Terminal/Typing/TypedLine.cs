@@ -8,6 +8,11 @@ internal readonly record struct TypedLine(string Text, bool IsTooLong)
     /// <summary>The longest line that is taken, in characters.</summary>
     public const int LongestLine = 64 * 1024;
 
+    private const int ShownOfALongLine = 60;
+
+    /// <summary>What is shown of a line that is too long.</summary>
+    public string Beginning => $"{Text[..ShownOfALongLine]}…";
+
     /// <summary>Reads up to the end of a line, and holds no more than <see cref="LongestLine"/> of it; null: there is no more.</summary>
     public static TypedLine? Read(TextReader input)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using AssemblyBot.Consensus.Simulation;
 using AssemblyBot.Publishing.Polis;
 using AssemblyBot.Worker.Rehearsals;
+using Command = System.CommandLine.Command;
 
 namespace AssemblyBot.Worker.Verbs;
 

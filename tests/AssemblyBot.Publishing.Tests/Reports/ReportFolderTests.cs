@@ -23,6 +23,8 @@ public sealed class ReportFolderTests
         Assert.Equal(report.Findings.Participants, back.Findings.Participants);
         Assert.Equal(report.Findings.Options, back.Findings.Options);
         Assert.Equal(report.Findings.ExplainedVariance, back.Findings.ExplainedVariance);
+        Assert.NotNull(report.Findings.Firmness);
+        Assert.Equal(report.Findings.Firmness, back.Findings.Firmness);
         Assert.Equal(report.Findings.Silhouettes, back.Findings.Silhouettes);
         Assert.Equal(report.Findings.ConsensusAgree, back.Findings.ConsensusAgree);
         Assert.Equal(report.Findings.ConsensusDisagree, back.Findings.ConsensusDisagree);
@@ -32,6 +34,26 @@ public sealed class ReportFolderTests
         Assert.Equal(JsonSerializer.Serialize(report.Findings.Groups), JsonSerializer.Serialize(back.Findings.Groups));
         Assert.Equal(JsonSerializer.Serialize(report.Findings.Statements), JsonSerializer.Serialize(back.Findings.Statements));
         Assert.Equal(Counts(report), Counts(back));
+    }
+
+    [Theory]
+    [InlineData(ConsensusMethod.Robust)]
+    [InlineData(ConsensusMethod.Classic)]
+    public async Task A_report_that_was_read_back_leads_to_the_same_next_one(ConsensusMethod method)
+    {
+        using var folder = new TemporaryFolder();
+        var plan = new PlantedConversation { People = 80, Statements = 20, Groups = 3, Separation = 2, ShareSeen = 0.6 };
+        var options = new ConsensusOptions { Method = method };
+        var report = PlantedReports.Of(plan, options: options);
+        await ReportFolder.WriteAsync(folder.Path, report, TestContext.Current.CancellationToken);
+        var back = await ReportFolder.ReadAsync(folder.Path, TestContext.Current.CancellationToken);
+        var more = VoteMatrix.From((plan with { People = 90 }).Votes(), Enumerable.Range(0, 20), moderatedOut: [3], meta: [4]);
+
+        var fromMemory = ConsensusEngine.Analyse(more, options, report.Findings, cancellationToken: TestContext.Current.CancellationToken);
+        var fromFile = ConsensusEngine.Analyse(more, options, back.Findings, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(method == ConsensusMethod.Classic, back.Findings.Classic is not null);
+        Assert.Equal(JsonSerializer.Serialize(fromMemory with { Timings = [] }), JsonSerializer.Serialize(fromFile with { Timings = [] }));
     }
 
     [Fact]
@@ -60,6 +82,7 @@ public sealed class ReportFolderTests
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder["report.json"], TestContext.Current.CancellationToken));
         var root = json.RootElement;
         Assert.Equal("robust", root.GetProperty("method").GetString());
+        Assert.Equal(report.Findings.Firmness, root.GetProperty("firmness").GetDouble());
         Assert.Equal(7, root.GetProperty("options").GetProperty("minimumVotes").GetInt32());
         Assert.Equal(120, root.GetProperty("counts").GetProperty("participants").GetInt32());
         Assert.Equal(2, root.GetProperty("counts").GetProperty("moderatedOut").GetInt32());
@@ -194,6 +217,9 @@ public sealed class ReportFolderTests
     [InlineData("assemblybot-report/1", "assemblybot-report/9", "'assemblybot-report/9' is not known")]
     [InlineData("\"groups\": [", "\"groups\": null, \"x\": [", "cannot be read")]
     [InlineData("\"size\": ", "\"size\": -0.5e", "cannot be read")]
+    [InlineData("\"statement\": 7,\n      \"text\"", "\"statement\": 2,\n      \"text\"", "not in the order")]
+    [InlineData("\"id\": 1,", "\"id\": 0,", "counts of other groups")]
+    [InlineData("\"id\": 1,", "\"id\": 2,", "people in group 1")]
     public async Task A_report_that_was_changed_is_refused_at_its_place(string part, string by, string words)
     {
         using var folder = new TemporaryFolder();
@@ -203,6 +229,20 @@ public sealed class ReportFolderTests
         await File.WriteAllTextAsync(folder["report.json"], text.Replace(part, by, StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         Assert.Contains(words, (await FaultAsync(folder.Path)).Message);
+    }
+
+    [Fact]
+    public async Task A_report_cut_anywhere_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        await ReportFolder.WriteAsync(folder.Path, PlantedReports.TwoGroups(), TestContext.Current.CancellationToken);
+        var whole = await File.ReadAllBytesAsync(folder["report.json"], TestContext.Current.CancellationToken);
+
+        for (var length = 0; length < whole.Length - 1; length += 997)
+        {
+            await File.WriteAllBytesAsync(folder["report.json"], whole[..length], TestContext.Current.CancellationToken);
+            Assert.Equal(folder["report.json"], (await FaultAsync(folder.Path)).File);
+        }
     }
 
     [Fact]
