@@ -40,7 +40,9 @@ public sealed class FrontDesk
         var card = visit.Channel is null
             ? await AnswerInPrivateAsync(visit, cancellationToken)
             : await AnswerInChannelAsync(visit, visit.Channel, cancellationToken);
-        return card is null ? null : card with { Language = visit.Language };
+
+        // Whoever has just chosen a language is answered in that one.
+        return card is null || visit.Request.Action is CardAction.Language ? card : card with { Language = visit.Language };
     }
 
     private Task<Card?> AnswerInPrivateAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Action switch
