@@ -24,24 +24,29 @@ public static class ConsensusEngine
         var stages = new StageClock(progress, cancellationToken);
         var threads = options.EffectiveThreads;
         var rows = VoteRows.Of(votes);
+        var isClassic = options.Method == ConsensusMethod.Classic;
 
-        stages.Enter("components", 0);
+        stages.Enter("structure", 0);
+        var eligible = isClassic ? [] : Eligibility.Robust(votes, options.MinimumVotes);
+        var dimensions = isClassic ? 2 : DimensionsOf(votes, eligible, options, cancellationToken);
+
+        stages.Enter("components", 0.2);
         var centre = Centre.Of(votes.Counts, votes.ModeratedOut, options.PassesAreMissing);
-        var components = ComponentsOf(votes, rows, centre, options, previous, cancellationToken);
+        var components = ComponentsOf(votes, rows, centre, Math.Max(2, dimensions), options, previous, cancellationToken);
 
-        stages.Enter("map", 0.3);
-        var (x, y) = ParticipantMap.Project(rows, centre, components, threads, cancellationToken);
+        stages.Enter("map", 0.4);
+        var axes = ParticipantMap.Project(rows, centre, components, threads, cancellationToken);
 
-        stages.Enter("groups", 0.35);
-        var grouping = options.Method == ConsensusMethod.Classic
-            ? Groups.Classic(votes, x, y, options, previous?.Classic, cancellationToken)
-            : Groups.Robust(votes, x, y, options, previous, cancellationToken);
+        stages.Enter("groups", 0.45);
+        var grouping = isClassic
+            ? Groups.Classic(votes, axes, options, previous?.Classic, cancellationToken)
+            : Groups.Robust(votes, axes, eligible, dimensions, options, previous, cancellationToken);
+        var partition = grouping.Partition;
 
         stages.Enter("firmness", 0.6);
-        var partition = grouping.Partition;
-        double? firmness = options.Method == ConsensusMethod.Classic || partition.Count == 0 || options.FirmnessTrials == 0
+        double? firmness = isClassic || partition.Count == 0 || options.FirmnessTrials == 0
             ? null
-            : Firmness.Of(votes, grouping.Points, partition, components, options, cancellationToken);
+            : Firmness.Of(votes, eligible, partition, components, options, cancellationToken);
 
         stages.Enter("findings", 0.8);
         var counts = partition.Count == 0 ? [] : GroupCounts.Count(rows, partition.GroupOfRow, partition.Count, threads, cancellationToken);
@@ -57,7 +62,7 @@ public static class ConsensusEngine
             EligibleCount = grouping.EligibleCount,
             ExplainedVariance = Explained(components, centre.SumOfSquares(votes.Counts)),
             Groups = [.. partition.Ids.Select((id, index) => Describe(index, id, partition, kept, options))],
-            Participants = ParticipantFindings.Write(votes, x, y, partition),
+            Participants = ParticipantFindings.Write(votes, axes, partition),
             Statements = statements,
             ConsensusAgree = OverallConsensus.Select(kept, Stance.Agree, options.Significance, options.ConsensusStatements),
             ConsensusDisagree = OverallConsensus.Select(kept, Stance.Disagree, options.Significance, options.ConsensusStatements),
@@ -69,17 +74,27 @@ public static class ConsensusEngine
         return report with { Timings = stages.Finish() };
     }
 
-    private static PrincipalComponents ComponentsOf(VoteMatrix votes, VoteRows rows, Centre centre, ConsensusOptions options, ConsensusReport? previous, CancellationToken cancellationToken)
+    /// <summary>How many components say more than chance; without the test as many as the map has.</summary>
+    private static int DimensionsOf(VoteMatrix votes, int[] eligible, ConsensusOptions options, CancellationToken cancellationToken)
+    {
+        if (eligible.Length < 2 * options.SmallestGroup)
+        {
+            return 0;
+        }
+
+        return options.StructureTrials < 2 ? 2 : StructureTest.Dimensions(votes, options, cancellationToken);
+    }
+
+    private static PrincipalComponents ComponentsOf(VoteMatrix votes, VoteRows rows, Centre centre, int count, ConsensusOptions options, ConsensusReport? previous, CancellationToken cancellationToken)
     {
         var gram = new GramProduct(rows, centre, options.EffectiveThreads, cancellationToken);
         if (options.Method == ConsensusMethod.Classic)
         {
-            var start = EarlierComponents.Of(previous, votes, ofNewStatements: 1);
-            return PowerIteration.Compute(gram, start?.First, start?.Second);
+            return PowerIteration.Compute(gram, EarlierComponents.Of(previous, votes, ofNewStatements: 1));
         }
 
         var earlier = EarlierComponents.Of(previous, votes, ofNewStatements: 0);
-        return BlockKrylov.Compute(gram, earlier?.First, earlier?.Second).Rounded().WithCanonicalSigns(earlier?.First, earlier?.Second);
+        return BlockKrylov.Compute(gram, count, earlier).Rounded().WithCanonicalSigns(earlier);
     }
 
     /// <summary>The columns with votes: by id or, where the order of arrival decides between equals, in that.</summary>
@@ -90,8 +105,8 @@ public static class ConsensusEngine
     {
         Id = id,
         Size = partition.Sizes[index],
-        X = partition.X[index],
-        Y = partition.Y[index],
+        X = partition.Places[index][0],
+        Y = partition.Places[index][1],
         Representative = Representativeness.Select(kept.Select(statement => (statement.Statement, statement.ByGroup[index])), options.Significance, options.RepresentativeStatements),
     };
 

@@ -45,8 +45,8 @@ public sealed record ConsensusOptions
     /// <summary>Robust only: shuffled copies of the votes against which structure is tested; 0 leaves the test out. Default: 12.</summary>
     public int StructureTrials { get; init; } = 12;
 
-    /// <summary>Robust only: standard deviations by which the first eigenvalue must exceed those of the shuffled copies. Default: 4.</summary>
-    public double StructureThreshold { get; init; } = 4;
+    /// <summary>Robust only: standard deviations by which the first eigenvalue must exceed those of the shuffled copies. Default: 3.</summary>
+    public double StructureThreshold { get; init; } = 3;
 
     /// <summary>Robust only: trials over which the firmness is taken; 0 leaves it out. Default: 10.</summary>
     public int FirmnessTrials { get; init; } = 10;

@@ -1,6 +1,7 @@
 using AssemblyBot.Terminal.Screens;
 using AssemblyBot.Terminal.Sessions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AssemblyBot.Terminal;
 
@@ -25,6 +26,7 @@ public sealed partial class TerminalSession
     /// Talks to whoever sits at this process's terminal. Returns when they leave, when the input ends, and at once when
     /// it is cancelled.
     /// </summary>
+    /// <exception cref="OptionsValidationException">An option is wrong; it is named.</exception>
     public Task RunAsync(TerminalOptions options, CancellationToken cancellationToken) =>
         RunAsync(options, TerminalDevice.OfProcess(options), cancellationToken);
 
@@ -34,6 +36,9 @@ public sealed partial class TerminalSession
 
     internal async Task RunAsync(TerminalOptions options, TerminalDevice device, CancellationToken cancellationToken)
     {
+        if (new TerminalOptionsValidator().Validate(null, options) is { Failed: true, Failures: var failures })
+            throw new OptionsValidationException(TerminalOptions.Section, typeof(TerminalOptions), failures);
+
         var person = TerminalPerson.Of(options, Environment.GetEnvironmentVariable, Environment.UserName);
         var conversation = new Conversation(_answer, _books, person, device.Screen, _logger);
         using var mailbox = new Mailbox(_clock);

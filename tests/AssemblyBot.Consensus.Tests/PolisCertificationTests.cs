@@ -21,9 +21,9 @@ public sealed class PolisCertificationTests
         var gram = new GramProduct(VoteRows.Of(blob.Votes), blob.Centre, 2, TestContext.Current.CancellationToken);
         foreach (var components in new[]
         {
-            PowerIteration.Compute(gram, null, null),
-            PowerIteration.Compute(gram, blob.Components.First, blob.Components.Second),
-            BlockKrylov.Compute(gram, null, null),
+            PowerIteration.Compute(gram, null),
+            PowerIteration.Compute(gram, blob.Components.Loadings),
+            BlockKrylov.Compute(gram, 2, null),
         })
         {
             Assert.True(Math.Abs(Close.Cosine(blob.Components.First, components.First)) >= 1 - 1e-6);
@@ -37,11 +37,11 @@ public sealed class PolisCertificationTests
     {
         var blob = PolisBlob.Load(name);
 
-        var (x, y) = ParticipantMap.Project(VoteRows.Of(blob.Votes), blob.Centre, blob.Components, 2, TestContext.Current.CancellationToken);
+        var axes = ParticipantMap.Project(VoteRows.Of(blob.Votes), blob.Centre, blob.Components, 2, TestContext.Current.CancellationToken);
         var bases = blob.Math.GetProperty("base-clusters");
         var members = bases.GetProperty("members").EnumerateArray().Select(Conversation.Ints).ToArray();
-        Assert.True(Close.Distance(Conversation.Doubles(bases.GetProperty("x")), [.. members.Select(list => -list.Average(id => x[blob.Votes.RowOf(id)]))]) < 1e-9);
-        Assert.True(Close.Distance(Conversation.Doubles(bases.GetProperty("y")), [.. members.Select(list => -list.Average(id => y[blob.Votes.RowOf(id)]))]) < 1e-9);
+        Assert.True(Close.Distance(Conversation.Doubles(bases.GetProperty("x")), [.. members.Select(list => -list.Average(id => axes[0][blob.Votes.RowOf(id)]))]) < 1e-9);
+        Assert.True(Close.Distance(Conversation.Doubles(bases.GetProperty("y")), [.. members.Select(list => -list.Average(id => axes[1][blob.Votes.RowOf(id)]))]) < 1e-9);
 
         var statements = StatementMap.Project(blob.Centre, blob.Components);
         var projection = blob.Math.GetProperty("pca").GetProperty("comment-projection");

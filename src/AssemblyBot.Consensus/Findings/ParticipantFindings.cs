@@ -5,21 +5,21 @@ namespace AssemblyBot.Consensus.Findings;
 /// <summary>Puts together what is known of each person.</summary>
 internal static class ParticipantFindings
 {
-    public static ParticipantFinding[] Write(VoteMatrix votes, double[] x, double[] y, Partition partition)
+    public static ParticipantFinding[] Write(VoteMatrix votes, double[][] axes, Partition partition)
     {
         var findings = new ParticipantFinding[votes.ParticipantCount];
         for (var row = 0; row < findings.Length; row++)
         {
             var group = partition.GroupOfRow[row];
             int? id = group < 0 ? null : partition.Ids[group];
-            findings[row] = new ParticipantFinding(votes.Participants[row], x[row], y[row], id, votes.VotesOf(row), Confidence(x[row], y[row], group, partition));
+            findings[row] = new ParticipantFinding(votes.Participants[row], axes[0][row], axes[1][row], id, votes.VotesOf(row), Confidence(axes, row, group, partition));
         }
 
         return findings;
     }
 
     /// <summary>1 − distance to the centre of the own group ÷ distance to the nearest other one, at least 0.</summary>
-    private static double Confidence(double x, double y, int group, Partition partition)
+    private static double Confidence(double[][] axes, int row, int group, Partition partition)
     {
         if (group < 0 || partition.Count < 2)
         {
@@ -29,8 +29,14 @@ internal static class ParticipantFindings
         var (own, other) = (0.0, double.PositiveInfinity);
         for (var g = 0; g < partition.Count; g++)
         {
-            var (dx, dy) = (x - partition.X[g], y - partition.Y[g]);
-            var distance = Math.Sqrt((dx * dx) + (dy * dy));
+            var square = 0.0;
+            for (var d = 0; d < partition.Places[g].Length; d++)
+            {
+                var difference = axes[d][row] - partition.Places[g][d];
+                square += difference * difference;
+            }
+
+            var distance = Math.Sqrt(square);
             if (g == group)
             {
                 own = distance;

@@ -43,6 +43,7 @@ internal static class StatementFindings
             Center = centre.Means[j],
             LoadingX = components.First[j],
             LoadingY = components.Second[j],
+            FurtherLoadings = [.. components.Loadings.Skip(2).Select(component => component[j])],
             X = place.X,
             Y = place.Y,
             Priority = Priorities.Of(all.Sum(group => group.Agrees), all.Sum(group => group.Passes), all.Sum(group => group.Seen), extremity, votes.Meta[j]),

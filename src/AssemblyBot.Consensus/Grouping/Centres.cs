@@ -1,9 +1,10 @@
 namespace AssemblyBot.Consensus.Grouping;
 
-/// <summary>The centres of k clusters, with their sizes and the sum of squared distances of the points to them.</summary>
-internal sealed record Centres(double[] X, double[] Y, int[] Sizes, double Inertia)
+/// <summary>The centres of clusters, with their sizes and the sum of squared distances of the points to them.</summary>
+/// <param name="Places">For each centre its coordinates.</param>
+internal sealed record Centres(double[][] Places, int[] Sizes, double Inertia)
 {
-    public int Count => X.Length;
+    public int Count => Places.Length;
 
     public int Smallest => Sizes.Min();
 }

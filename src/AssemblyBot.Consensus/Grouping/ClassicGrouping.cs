@@ -34,7 +34,7 @@ internal static class ClassicGrouping
             clusterings.Add(ClassicKMeans.Cluster(points, k, before, GroupSteps, options.EffectiveThreads, cancellationToken));
         }
 
-        var means = clusterings.Count == 0 ? [] : Silhouette.Means(points.X, points.Y, [.. clusterings.Select(clustering => Labels(clustering, points.Count))], options.EffectiveThreads);
+        var means = clusterings.Count == 0 ? [] : Silhouette.Means([points.X, points.Y], [.. clusterings.Select(clustering => Labels(clustering, points.Count))], options.EffectiveThreads);
         var best = means.Length == 0 ? 0 : 2 + Array.LastIndexOf(means, means.Max());
         var state = Smooth(best, most, earlier, options) with
         {
@@ -96,8 +96,7 @@ internal static class ClassicGrouping
 
         return new Partition(
             groupOfRow,
-            Array.ConvertAll(ordered, group => group.X),
-            Array.ConvertAll(ordered, group => group.Y),
+            Array.ConvertAll(ordered, group => new[] { group.X, group.Y }),
             Array.ConvertAll(ordered, group => group.Members.Sum(b => bases[b].Members.Count)),
             scores)
         { Ids = Array.ConvertAll(ordered, group => group.Id) };

@@ -13,12 +13,11 @@ internal static class Firmness
     private const int Passes = 5;
 
     /// <summary>1 for groups that come out the same each time, 0 for groups that have nothing to do with each other.</summary>
-    public static double Of(VoteMatrix votes, PointSet points, Partition partition, PrincipalComponents components, ConsensusOptions options, CancellationToken cancellationToken)
+    public static double Of(VoteMatrix votes, int[] eligible, Partition partition, PrincipalComponents components, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var people = Math.Min(MostPeople, SampledRows.PeopleFor(votes, points, MostVotes));
-        var sampled = points.Sample(people);
-        var rows = SampledRows.Of(votes, sampled.Rows);
-        var expected = Array.ConvertAll(sampled.Rows, row => partition.GroupOfRow[row]);
+        var people = SampledRows.Choose(votes, eligible, MostVotes, MostPeople);
+        var rows = SampledRows.Of(votes, people);
+        var expected = Array.ConvertAll(people, row => partition.GroupOfRow[row]);
 
         var agreement = new double[options.FirmnessTrials];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
@@ -55,9 +54,9 @@ internal static class Firmness
     private static int[]? Regroup(VoteRows rows, bool[] zeroed, int groups, PrincipalComponents start, ConsensusOptions options, CancellationToken cancellationToken)
     {
         var centre = Centre.Of(SampledRows.CountsOf(rows), zeroed, options.PassesAreMissing);
-        var components = BlockKrylov.Approximate(new GramProduct(rows, centre, 1, cancellationToken), start.First, start.Second, Passes);
-        var (x, y) = ParticipantMap.Project(rows, centre, components, 1, cancellationToken);
-        var points = PointSet.Of(x, y, [.. Enumerable.Range(0, rows.Count)]);
+        var components = BlockKrylov.Approximate(new GramProduct(rows, centre, 1, cancellationToken), start.Loadings, Passes);
+        var axes = ParticipantMap.Project(rows, centre, components, 1, cancellationToken);
+        var points = PointSet.Of(axes, [.. Enumerable.Range(0, rows.Count)]);
         var centres = RobustGrouping.For(points, groups, options with { Restarts = Math.Min(options.Restarts, 8), Threads = 1 }, cancellationToken);
         if (centres is null)
         {
@@ -65,7 +64,7 @@ internal static class Firmness
         }
 
         var found = new int[rows.Count];
-        foreach (var (i, group) in KMeans.Assign(points, centres).Index())
+        foreach (var (i, group) in KMeans.Assign(points, centres.Places).Index())
         {
             found[points.Rows[i]] = group;
         }

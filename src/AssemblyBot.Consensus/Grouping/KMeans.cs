@@ -4,31 +4,23 @@ using System.Runtime.Intrinsics;
 
 namespace AssemblyBot.Consensus.Grouping;
 
-/// <summary>Lloyd's k-means in the plane, four points at a time, with seeded k-means++ starts.</summary>
+/// <summary>Lloyd's k-means in up to four dimensions, four points at a time, with seeded k-means++ starts.</summary>
 internal static class KMeans
 {
-    private const int MostSteps = 100;
+    private const int Lanes = 4;
 
     /// <summary>Draws k starting points, each with a probability in proportion to its squared distance from those drawn before.</summary>
-    public static (double[] X, double[] Y) Start(PointSet points, int k, ref SeededRandom random)
+    /// <remarks>Source: D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding" (2007).</remarks>
+    public static double[][] Start(PointSet points, int k, ref SeededRandom random)
     {
         var nearest = new double[points.Count];
         Array.Fill(nearest, double.PositiveInfinity);
-        var x = new double[k];
-        var y = new double[k];
+        var places = new double[k][];
         var at = random.Next(points.Count);
         for (var c = 0; c < k; c++)
         {
-            (x[c], y[c]) = (points.X[at], points.Y[at]);
-            var total = 0.0;
-            for (var i = 0; i < nearest.Length; i++)
-            {
-                var (dx, dy) = (points.X[i] - x[c], points.Y[i] - y[c]);
-                nearest[i] = Math.Min(nearest[i], (dx * dx) + (dy * dy));
-                total += nearest[i];
-            }
-
-            var goal = random.NextDouble() * total;
+            places[c] = Array.ConvertAll(points.Axes, axis => axis[at]);
+            var goal = random.NextDouble() * Approach(points, places[c], nearest);
             at = 0;
             for (; at < nearest.Length - 1 && goal >= nearest[at]; at++)
             {
@@ -36,51 +28,61 @@ internal static class KMeans
             }
         }
 
-        return (x, y);
+        return places;
     }
 
     /// <summary>Moves centres to the means of the points nearest to them until none moves; null if one is left without points.</summary>
-    public static Centres? Settle(PointSet points, double[] startX, double[] startY)
+    public static Centres? Settle(PointSet points, double[][] start, int mostSteps = 100)
     {
-        var k = startX.Length;
-        var (x, y) = ((double[])startX.Clone(), (double[])startY.Clone());
-        var sums = new Vector256<double>[k * 3];
-        for (var step = 0; ; step++)
+        var (k, q) = (start.Length, points.Dimensions);
+        var places = Array.ConvertAll(start, place => (double[])place.Clone());
+        var sums = new Vector256<double>[k * (q + 1)];
+        for (var step = 1; ; step++)
         {
-            var inertia = Pass(points, x, y, sums);
+            var inertia = Pass(points, places, sums);
             var sizes = new int[k];
             var moved = false;
             for (var c = 0; c < k; c++)
             {
-                var count = Vector256.Sum(sums[(3 * c) + 2]);
+                var at = c * (q + 1);
+                var count = Vector256.Sum(sums[at + q]);
                 if (count == 0)
                 {
                     return null;
                 }
 
-                var (nextX, nextY) = (Vector256.Sum(sums[3 * c]) / count, Vector256.Sum(sums[(3 * c) + 1]) / count);
-                moved |= nextX != x[c] || nextY != y[c];
-                (x[c], y[c], sizes[c]) = (nextX, nextY, (int)count);
+                sizes[c] = (int)count;
+                for (var d = 0; d < q; d++)
+                {
+                    var next = Vector256.Sum(sums[at + d]) / count;
+                    moved |= next != places[c][d];
+                    places[c][d] = next;
+                }
             }
 
-            if (!moved || step == MostSteps)
+            if (!moved || step >= mostSteps)
             {
-                return new Centres(x, y, sizes, inertia);
+                return new Centres(places, sizes, inertia);
             }
         }
     }
 
     /// <summary>The nearest centre of each point, of equally near ones the first.</summary>
-    public static int[] Assign(PointSet points, Centres centres)
+    public static int[] Assign(PointSet points, double[][] places)
     {
         var assigned = new int[points.Count];
         for (var i = 0; i < assigned.Length; i++)
         {
             var best = double.PositiveInfinity;
-            for (var c = 0; c < centres.Count; c++)
+            for (var c = 0; c < places.Length; c++)
             {
-                var (dx, dy) = (points.X[i] - centres.X[c], points.Y[i] - centres.Y[c]);
-                var distance = (dx * dx) + (dy * dy);
+                var distance = 0.0;
+                for (var d = 0; d < points.Axes.Length; d++)
+                {
+                    var difference = points.Axes[d][i] - places[c][d];
+                    distance += difference * difference;
+                }
+
                 if (distance < best)
                 {
                     (best, assigned[i]) = (distance, c);
@@ -91,31 +93,60 @@ internal static class KMeans
         return assigned;
     }
 
-    /// <summary>Sums x, y and the number of the points nearest to each centre (three entries per centre) and returns the inertia.</summary>
+    /// <summary>Lowers the squared distances to the nearest drawn point by those to one more, and returns their sum.</summary>
+    private static double Approach(PointSet points, double[] place, double[] nearest)
+    {
+        var total = 0.0;
+        for (var i = 0; i < nearest.Length; i++)
+        {
+            var distance = 0.0;
+            for (var d = 0; d < place.Length; d++)
+            {
+                var difference = points.Axes[d][i] - place[d];
+                distance += difference * difference;
+            }
+
+            nearest[i] = Math.Min(nearest[i], distance);
+            total += nearest[i];
+        }
+
+        return total;
+    }
+
+    /// <summary>Sums coordinates and number of the points nearest to each centre (dimensions + 1 entries per centre) and returns the inertia.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Pass(PointSet points, double[] centreX, double[] centreY, Vector256<double>[] sums)
+    private static double Pass(PointSet points, double[][] places, Vector256<double>[] sums)
     {
         Array.Clear(sums);
-        var k = centreX.Length;
-        var count = points.Count;
-        ref var xs = ref MemoryMarshal.GetArrayDataReference(points.X);
-        ref var ys = ref MemoryMarshal.GetArrayDataReference(points.Y);
+        var (k, q, count) = (places.Length, points.Dimensions, points.Count);
         ref var sum = ref MemoryMarshal.GetArrayDataReference(sums);
-        var inertia = Vector256<double>.Zero;
-        var lanes = Vector256.Create(0.0, 1, 2, 3);
-        for (var i = 0; i < count; i += 4)
+        Span<Vector256<double>> point = stackalloc Vector256<double>[q];
+        Span<double> centres = stackalloc double[k * q];
+        for (var c = 0; c < k; c++)
         {
-            var whole = i + 4 <= count;
-            var x = whole ? Vector256.LoadUnsafe(ref xs, (nuint)i) : Tail(points.X, i);
-            var y = whole ? Vector256.LoadUnsafe(ref ys, (nuint)i) : Tail(points.Y, i);
-            var valid = whole ? Vector256<double>.AllBitsSet : Vector256.LessThan(lanes, Vector256.Create((double)(count - i)));
+            places[c].CopyTo(centres[(c * q)..]);
+        }
+
+        var inertia = Vector256<double>.Zero;
+        for (var i = 0; i < count; i += Lanes)
+        {
+            var valid = i + Lanes <= count ? Vector256<double>.AllBitsSet : FirstLanes(count - i);
+            for (var d = 0; d < q; d++)
+            {
+                point[d] = i + Lanes <= count ? Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(points.Axes[d]), (nuint)i) : Tail(points.Axes[d], i);
+            }
+
             var best = Vector256.Create(double.PositiveInfinity);
             var nearest = Vector256<double>.Zero;
             for (var c = 0; c < k; c++)
             {
-                var dx = x - Vector256.Create(centreX[c]);
-                var dy = y - Vector256.Create(centreY[c]);
-                var distance = (dx * dx) + (dy * dy);
+                var distance = Vector256<double>.Zero;
+                for (var d = 0; d < q; d++)
+                {
+                    var difference = point[d] - Vector256.Create(centres[(c * q) + d]);
+                    distance += difference * difference;
+                }
+
                 var closer = Vector256.LessThan(distance, best);
                 best = Vector256.ConditionalSelect(closer, distance, best);
                 nearest = Vector256.ConditionalSelect(closer, Vector256.Create((double)c), nearest);
@@ -125,14 +156,20 @@ internal static class KMeans
             for (var c = 0; c < k; c++)
             {
                 var mine = Vector256.Equals(nearest, Vector256.Create((double)c)) & valid;
-                Unsafe.Add(ref sum, 3 * c) += mine & x;
-                Unsafe.Add(ref sum, (3 * c) + 1) += mine & y;
-                Unsafe.Add(ref sum, (3 * c) + 2) += mine & Vector256<double>.One;
+                ref var own = ref Unsafe.Add(ref sum, c * (q + 1));
+                for (var d = 0; d < q; d++)
+                {
+                    Unsafe.Add(ref own, d) += mine & point[d];
+                }
+
+                Unsafe.Add(ref own, q) += mine & Vector256<double>.One;
             }
         }
 
         return Vector256.Sum(inertia);
     }
+
+    private static Vector256<double> FirstLanes(int count) => Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)count));
 
     private static Vector256<double> Tail(double[] values, int from)
     {

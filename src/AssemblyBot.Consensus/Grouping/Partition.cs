@@ -2,11 +2,10 @@ namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>Who is in which group.</summary>
 /// <param name="GroupOfRow">For each row the index of its group, −1 when it is in none.</param>
-/// <param name="X">Centre of each group.</param>
-/// <param name="Y">Centre of each group.</param>
+/// <param name="Places">Centre of each group, in all the dimensions in which they were found.</param>
 /// <param name="Sizes">Members of each group.</param>
 /// <param name="Silhouettes">The scores of the numbers of groups that were tried.</param>
-internal sealed record Partition(int[] GroupOfRow, double[] X, double[] Y, int[] Sizes, IReadOnlyList<GroupCountScore> Silhouettes)
+internal sealed record Partition(int[] GroupOfRow, double[][] Places, int[] Sizes, IReadOnlyList<GroupCountScore> Silhouettes)
 {
     public int Count => Sizes.Length;
 
@@ -17,7 +16,7 @@ internal sealed record Partition(int[] GroupOfRow, double[] X, double[] Y, int[]
     {
         var none = new int[rows];
         Array.Fill(none, -1);
-        return new Partition(none, [], [], [], silhouettes ?? []);
+        return new Partition(none, [], [], silhouettes ?? []);
     }
 
     /// <summary>The same groups, of which number <c>order[i]</c> becomes number i; the ids stay where they are.</summary>
@@ -32,8 +31,7 @@ internal sealed record Partition(int[] GroupOfRow, double[] X, double[] Y, int[]
         return this with
         {
             GroupOfRow = Array.ConvertAll(GroupOfRow, group => group < 0 ? -1 : place[group]),
-            X = Array.ConvertAll(order, group => X[group]),
-            Y = Array.ConvertAll(order, group => Y[group]),
+            Places = Array.ConvertAll(order, group => Places[group]),
             Sizes = Array.ConvertAll(order, group => Sizes[group]),
         };
     }

@@ -4,16 +4,19 @@ namespace AssemblyBot.Consensus.Grouping;
 /// The places of the people who may be grouped, by distance from the middle of the map,
 /// an order that neither the votes' order, nor ids, nor a mirrored axis can change.
 /// </summary>
+/// <param name="Axes">For each dimension the coordinate of each point.</param>
 /// <param name="Rows">The matrix row of each point.</param>
-internal sealed record PointSet(double[] X, double[] Y, int[] Rows)
+internal sealed record PointSet(double[][] Axes, int[] Rows)
 {
-    public int Count => X.Length;
+    public int Count => Rows.Length;
 
-    /// <summary>The points of the chosen rows; of equal distances the one further along either axis comes last, then the row decides.</summary>
-    public static PointSet Of(double[] x, double[] y, IReadOnlyCollection<int> rows)
+    public int Dimensions => Axes.Length;
+
+    /// <summary>The points of the chosen rows; of equal distances the one that goes further along an axis comes last, then the row decides.</summary>
+    public static PointSet Of(double[][] axes, int[] rows)
     {
-        var order = rows.ToArray();
-        var keys = Array.ConvertAll(order, row => (x[row] * x[row]) + (y[row] * y[row]));
+        var order = (int[])rows.Clone();
+        var keys = Array.ConvertAll(order, row => SquareOf(axes, row));
         Array.Sort(keys, order);
         for (var from = 0; from < keys.Length;)
         {
@@ -27,7 +30,7 @@ internal sealed record PointSet(double[] X, double[] Y, int[] Rows)
             {
                 order.AsSpan(from, to - from).Sort((a, b) =>
                 {
-                    var larger = Math.Max(Math.Abs(x[a]), Math.Abs(y[a])).CompareTo(Math.Max(Math.Abs(x[b]), Math.Abs(y[b])));
+                    var larger = FurthestOf(axes, a).CompareTo(FurthestOf(axes, b));
                     return larger != 0 ? larger : a.CompareTo(b);
                 });
             }
@@ -35,7 +38,7 @@ internal sealed record PointSet(double[] X, double[] Y, int[] Rows)
             from = to;
         }
 
-        return new PointSet(Array.ConvertAll(order, row => x[row]), Array.ConvertAll(order, row => y[row]), order);
+        return new PointSet(Array.ConvertAll(axes, axis => Array.ConvertAll(order, row => axis[row])), order);
     }
 
     /// <summary>Evenly spaced points, all of them if there are no more than that.</summary>
@@ -52,6 +55,19 @@ internal sealed record PointSet(double[] X, double[] Y, int[] Rows)
             at[i] = (int)(((2L * i) + 1) * Count / (2L * most));
         }
 
-        return new PointSet(Array.ConvertAll(at, i => X[i]), Array.ConvertAll(at, i => Y[i]), Array.ConvertAll(at, i => Rows[i]));
+        return new PointSet(Array.ConvertAll(Axes, axis => Array.ConvertAll(at, i => axis[i])), Array.ConvertAll(at, i => Rows[i]));
     }
+
+    private static double SquareOf(double[][] axes, int row)
+    {
+        var sum = 0.0;
+        foreach (var axis in axes)
+        {
+            sum += axis[row] * axis[row];
+        }
+
+        return sum;
+    }
+
+    private static double FurthestOf(double[][] axes, int row) => axes.Max(axis => Math.Abs(axis[row]));
 }

@@ -1,7 +1,7 @@
 namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>
-/// Groups by k-means on the map itself: for each number of groups the best of many seeded starts that leaves no group
+/// Groups by k-means on people's places: for each number of groups the best of many seeded starts that leaves no group
 /// too small, and among these numbers the one with the better silhouette, the smaller unless the larger gains enough.
 /// </summary>
 internal static class RobustGrouping
@@ -16,7 +16,7 @@ internal static class RobustGrouping
         }
 
         var sample = points.Sample(options.SilhouetteSample);
-        var means = Silhouette.Means(sample.X, sample.Y, [.. candidates.Select(centres => KMeans.Assign(sample, centres))], options.EffectiveThreads);
+        var means = Silhouette.Means(sample.Axes, [.. candidates.Select(centres => KMeans.Assign(sample, centres.Places))], options.EffectiveThreads);
         var scores = candidates.Zip(means, (centres, mean) => new GroupCountScore(centres.Count, mean)).ToArray();
         var chosen = 0;
         for (var i = 1; i < scores.Length; i++)
@@ -67,8 +67,7 @@ internal static class RobustGrouping
         {
             var k = least + (run / options.Restarts);
             var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | ((ulong)k << 16) | (uint)(run % options.Restarts));
-            var (x, y) = KMeans.Start(sample, k, ref random);
-            results[run] = KMeans.Settle(sample, x, y);
+            results[run] = KMeans.Settle(sample, KMeans.Start(sample, k, ref random));
         });
         return [.. results.Chunk(options.Restarts).Select(runs => runs.OfType<Centres>().OrderBy(centres => centres.Inertia).ToList())];
     }
@@ -80,7 +79,7 @@ internal static class RobustGrouping
         var tried = 0;
         foreach (var centres in settled.Where(centres => centres.Smallest >= sampled))
         {
-            var whole = ReferenceEquals(points, sample) ? centres : KMeans.Settle(points, centres.X, centres.Y);
+            var whole = ReferenceEquals(points, sample) ? centres : KMeans.Settle(points, centres.Places);
             if (whole is not null && whole.Smallest >= limit)
             {
                 return whole;
@@ -97,7 +96,7 @@ internal static class RobustGrouping
 
     private static Partition Write(PointSet points, Centres centres, int rows, IReadOnlyList<GroupCountScore> scores)
     {
-        var assigned = KMeans.Assign(points, centres);
+        var assigned = KMeans.Assign(points, centres.Places);
         var groupOfRow = new int[rows];
         Array.Fill(groupOfRow, -1);
         var sizes = new int[centres.Count];
@@ -111,6 +110,6 @@ internal static class RobustGrouping
             .OrderByDescending(group => sizes[group])
             .ThenBy(group => Array.IndexOf(groupOfRow, group))
             .ToArray();
-        return new Partition(groupOfRow, centres.X, centres.Y, sizes, scores).Reordered(order);
+        return new Partition(groupOfRow, centres.Places, sizes, scores).Reordered(order);
     }
 }

@@ -5,11 +5,24 @@ namespace AssemblyBot.Consensus.Grouping;
 /// <summary>The votes of some people, copied together.</summary>
 internal static class SampledRows
 {
-    /// <summary>How many of the points have about so many votes together; all of them, if they have no more.</summary>
-    public static int PeopleFor(VoteMatrix votes, PointSet points, int mostVotes)
+    /// <summary>
+    /// About so many votes' worth of the people, or all of them: those who come first by a hash of the statements they have seen,
+    /// which depends neither on their ids nor on the order or direction of their votes.
+    /// </summary>
+    public static int[] Choose(VoteMatrix votes, int[] rows, int mostVotes, int mostPeople)
     {
-        var total = points.Rows.Sum(row => (long)votes.VotesOf(row));
-        return total <= mostVotes ? points.Count : (int)Math.Max(100, points.Count * (double)mostVotes / total);
+        var total = rows.Sum(row => (long)votes.VotesOf(row));
+        var most = Math.Min(mostPeople, total <= mostVotes ? rows.Length : (int)Math.Max(100, rows.Length * (double)mostVotes / total));
+        if (rows.Length <= most)
+        {
+            return rows;
+        }
+
+        var byStatement = Array.ConvertAll(votes.Statements, id => new SeededRandom((ulong)(uint)id).NextBits());
+        var keys = Array.ConvertAll(rows, row => HashOf(votes.Row(row), byStatement));
+        var chosen = (int[])rows.Clone();
+        Array.Sort(keys, chosen);
+        return chosen[..most];
     }
 
     public static VoteRows Of(VoteMatrix votes, int[] rows)
@@ -38,5 +51,16 @@ internal static class SampledRows
         }
 
         return counts;
+    }
+
+    private static ulong HashOf(ReadOnlySpan<uint> row, ulong[] byStatement)
+    {
+        var hash = 0UL;
+        foreach (var code in row)
+        {
+            hash += byStatement[code >> VoteMatrix.StanceBits];
+        }
+
+        return hash * 0x9E3779B97F4A7C15;
     }
 }

@@ -15,29 +15,29 @@ namespace AssemblyBot.Consensus.Grouping;
 internal static class Silhouette
 {
     /// <summary>One mean for each partition.</summary>
-    /// <param name="x">Coordinates of the points.</param>
-    /// <param name="y">Coordinates of the points.</param>
+    /// <param name="axes">For each dimension the coordinate of each point.</param>
     /// <param name="partitions">For each partition the cluster of each point, from 0.</param>
     /// <param name="threads">Threads to use; the result does not depend on it.</param>
-    public static double[] Means(double[] x, double[] y, IReadOnlyList<int[]> partitions, int threads = 1)
+    public static double[] Means(double[][] axes, IReadOnlyList<int[]> partitions, int threads = 1)
     {
-        var cells = Cells.Of(x, y, partitions);
+        var count = axes[0].Length;
+        var cells = Cells.Of(axes, partitions);
         var values = new double[partitions.Count][];
         for (var p = 0; p < values.Length; p++)
         {
-            values[p] = new double[x.Length];
+            values[p] = new double[count];
         }
 
         const int Stride = 64;
-        Parallel.For(0, (x.Length + Stride - 1) / Stride, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
+        Parallel.For(0, (count + Stride - 1) / Stride, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
         {
             var sums = new double[cells.Count];
-            for (var i = part * Stride; i < Math.Min(x.Length, (part + 1) * Stride); i++)
+            for (var i = part * Stride; i < Math.Min(count, (part + 1) * Stride); i++)
             {
                 cells.SumDistances(i, sums);
                 for (var p = 0; p < values.Length; p++)
                 {
-                    values[p][i] = cells.ValueOf(i, p, sums);
+                    values[p][cells.PointAt(i)] = cells.ValueOf(i, p, sums);
                 }
             }
         });
@@ -46,30 +46,33 @@ internal static class Silhouette
 
     private sealed class Cells
     {
-        private readonly double[] _x;
-        private readonly double[] _y;
+        private readonly double[][] _axes;
+        private readonly int[] _order;
         private readonly int[] _start;
         private readonly int[] _cellOf;
         private readonly int[][] _clusterOfCell;
         private readonly int[][] _sizes;
 
-        private Cells(double[] x, double[] y, int[] start, int[] cellOf, int[][] clusterOfCell, int[][] sizes)
+        private Cells(double[][] axes, int[] order, int[] start, int[] cellOf, int[][] clusterOfCell, int[][] sizes)
         {
-            (_x, _y, _start, _cellOf, _clusterOfCell, _sizes) = (x, y, start, cellOf, clusterOfCell, sizes);
+            (_axes, _order, _start, _cellOf, _clusterOfCell, _sizes) = (axes, order, start, cellOf, clusterOfCell, sizes);
         }
 
         public int Count => _start.Length - 1;
 
-        public static Cells Of(double[] x, double[] y, IReadOnlyList<int[]> partitions)
+        /// <summary>The point at a place of the cells' order.</summary>
+        public int PointAt(int i) => _order[i];
+
+        public static Cells Of(double[][] axes, IReadOnlyList<int[]> partitions)
         {
-            var order = Enumerable.Range(0, x.Length).ToArray();
+            var order = Enumerable.Range(0, axes[0].Length).ToArray();
             var keys = Array.ConvertAll(order, i => partitions.Aggregate(0L, (key, partition) => (key * 1024) + partition[i]));
             Array.Sort((long[])keys.Clone(), order);
             var sorted = Array.ConvertAll(order, i => keys[i]);
 
             var start = new List<int>();
-            var cellOf = new int[x.Length];
-            for (var i = 0; i < x.Length; i++)
+            var cellOf = new int[order.Length];
+            for (var i = 0; i < order.Length; i++)
             {
                 if (i == 0 || sorted[i] != sorted[i - 1])
                 {
@@ -80,34 +83,41 @@ internal static class Silhouette
             }
 
             var clusterOfCell = partitions.Select(partition => start.Select(i => partition[order[i]]).ToArray()).ToArray();
-            start.Add(x.Length);
+            start.Add(order.Length);
             var sizes = partitions.Select(partition => Sizes(partition)).ToArray();
-            return new Cells(Array.ConvertAll(order, i => x[i]), Array.ConvertAll(order, i => y[i]), [.. start], cellOf, clusterOfCell, sizes);
+            return new Cells(Array.ConvertAll(axes, axis => Array.ConvertAll(order, i => axis[i])), order, [.. start], cellOf, clusterOfCell, sizes);
         }
 
-        /// <summary>Distances from point i to all points, summed per cell.</summary>
+        /// <summary>Distances from the point at place i to all points, summed per cell.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void SumDistances(int i, double[] sums)
         {
-            ref var xs = ref MemoryMarshal.GetArrayDataReference(_x);
-            ref var ys = ref MemoryMarshal.GetArrayDataReference(_y);
-            var (px, py) = (Vector256.Create(_x[i]), Vector256.Create(_y[i]));
             for (var cell = 0; cell < sums.Length; cell++)
             {
                 var (j, to) = (_start[cell], _start[cell + 1]);
                 var sum = Vector256<double>.Zero;
                 for (; j + 4 <= to; j += 4)
                 {
-                    var dx = Vector256.LoadUnsafe(ref xs, (nuint)j) - px;
-                    var dy = Vector256.LoadUnsafe(ref ys, (nuint)j) - py;
-                    sum += Vector256.Sqrt((dx * dx) + (dy * dy));
+                    var square = Vector256<double>.Zero;
+                    foreach (var axis in _axes)
+                    {
+                        var difference = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(axis), (nuint)j) - Vector256.Create(axis[i]);
+                        square += difference * difference;
+                    }
+
+                    sum += Vector256.Sqrt(square);
                 }
 
                 var total = Vector256.Sum(sum);
                 for (; j < to; j++)
                 {
-                    var (dx, dy) = (_x[j] - _x[i], _y[j] - _y[i]);
-                    total += Math.Sqrt((dx * dx) + (dy * dy));
+                    var square = 0.0;
+                    foreach (var axis in _axes)
+                    {
+                        square += (axis[j] - axis[i]) * (axis[j] - axis[i]);
+                    }
+
+                    total += Math.Sqrt(square);
                 }
 
                 sums[cell] = total;

@@ -3,7 +3,7 @@ using AssemblyBot.Consensus.Projection;
 namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>
-/// Whether the votes hang together at all: the largest eigenvalue of DᵀD against those of copies in which every
+/// How many components say more than chance: the largest eigenvalues of DᵀD against those of copies in which every
 /// statement's votes are dealt anew among the people who voted on it (parallel analysis).
 /// </summary>
 /// <remarks>
@@ -15,31 +15,42 @@ internal static class StructureTest
     private const int MostVotes = 200_000;
     private const int Passes = 5;
 
-    /// <summary>Standard deviations by which the votes' eigenvalue exceeds the mean of the shuffled ones; 0 if there is no variance.</summary>
-    public static double Score(VoteMatrix votes, PointSet points, ConsensusOptions options, CancellationToken cancellationToken)
+    /// <summary>The number of leading components, up to four, each of which exceeds the mean of its shuffled counterparts by enough of their standard deviations.</summary>
+    public static int Dimensions(VoteMatrix votes, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var sampled = points.Sample(SampledRows.PeopleFor(votes, points, MostVotes));
-        var rows = SampledRows.Of(votes, sampled.Rows);
+        var rows = SampledRows.Of(votes, SampledRows.Choose(votes, [.. Enumerable.Range(0, votes.ParticipantCount)], MostVotes, int.MaxValue));
         var centre = Centre.Of(SampledRows.CountsOf(rows), votes.ModeratedOut, options.PassesAreMissing);
         var byColumn = ByColumn(rows);
-        var observed = LargestEigenvalue(rows, centre, cancellationToken);
+        var observed = Eigenvalues(rows, centre, cancellationToken);
 
-        var shuffled = new double[options.StructureTrials];
+        var shuffled = new double[options.StructureTrials][];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
         Parallel.For(0, shuffled.Length, parallel, trial =>
         {
             var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | 0xF000_0000UL | (uint)trial);
             var copy = new VoteRows(rows.RowStart, Deal(rows, byColumn, ref random), rows.Columns);
-            shuffled[trial] = LargestEigenvalue(copy, centre, cancellationToken);
+            shuffled[trial] = Eigenvalues(copy, centre, cancellationToken);
         });
 
+        var dimensions = 0;
+        while (dimensions < observed.Length && Score(observed[dimensions], shuffled.Select(values => values[dimensions]).ToArray()) >= options.StructureThreshold)
+        {
+            dimensions++;
+        }
+
+        return dimensions;
+    }
+
+    /// <summary>Standard deviations above the mean, 0 at or below it.</summary>
+    private static double Score(double observed, double[] shuffled)
+    {
         var mean = shuffled.Average();
         var deviation = Math.Sqrt(shuffled.Sum(value => (value - mean) * (value - mean)) / (shuffled.Length - 1));
         return observed <= mean ? 0 : (observed - mean) / Math.Max(deviation, mean * 1e-9);
     }
 
-    private static double LargestEigenvalue(VoteRows rows, Centre centre, CancellationToken cancellationToken) =>
-        BlockKrylov.LargestEigenvalue(new GramProduct(rows, centre, 1, cancellationToken), Passes);
+    private static double[] Eigenvalues(VoteRows rows, Centre centre, CancellationToken cancellationToken) =>
+        BlockKrylov.Eigenvalues(new GramProduct(rows, centre, 1, cancellationToken), Passes);
 
     /// <summary>The positions of the votes, column by column, and where each column begins.</summary>
     private static (int[] Start, int[] Positions) ByColumn(VoteRows rows)

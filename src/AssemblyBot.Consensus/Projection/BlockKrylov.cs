@@ -8,7 +8,7 @@ namespace AssemblyBot.Consensus.Projection;
 /// </summary>
 /// <remarks>
 /// The basis Q grows by the orthonormal part of DᵀD · (its last block); the eigenvectors of T = Qᵀ DᵀD Q give the components,
-/// and |R · (last four rows of an eigenvector)| bounds their error. It stops when both components are known to
+/// and |R · (last four rows of an eigenvector)| bounds their error. It stops when every component asked for is known to
 /// an angle of <see cref="Angle"/>, or as closely as double precision tells neighbouring eigenvalues apart.
 /// </remarks>
 internal static class BlockKrylov
@@ -16,50 +16,49 @@ internal static class BlockKrylov
     /// <summary>Largest angle between a component and its limit, in radians.</summary>
     public const double Angle = 1e-12;
 
-    private const int Width = 4;
+    /// <summary>Most components that can be had at once.</summary>
+    public const int Width = 4;
+
     private const int MostBlocks = 40;
     private const int MostRestarts = 25;
     private const double Precision = 4e-15;
 
-    /// <summary>Two components; starts from earlier ones where there are some, otherwise from ones and seeded random vectors.</summary>
-    public static PrincipalComponents Compute(GramProduct gram, double[]? startFirst, double[]? startSecond)
+    /// <summary>Two to four components; starts from earlier ones where there are some, otherwise from ones and seeded random vectors.</summary>
+    public static PrincipalComponents Compute(GramProduct gram, int count, double[][]? start)
     {
         if (gram.Columns == 0)
         {
-            return new PrincipalComponents([], [], [0, 0]);
+            return new PrincipalComponents([.. Enumerable.Repeat<double[]>([], count)], new double[count]);
         }
 
-        var block = Start(gram.Columns, startFirst, startSecond);
+        var block = Start(gram.Columns, start);
         for (var restart = 0; ; restart++)
         {
-            var (vectors, values, converged) = Sweep(gram, block, MostBlocks);
-            if (converged || restart == MostRestarts)
+            var ritz = Sweep(gram, block, MostBlocks, count, firstCheck: start is null ? 6 : 2);
+            if (ritz.Converged || restart == MostRestarts)
             {
-                return new PrincipalComponents(Column(vectors, 0), Column(vectors, 1), [values[0], values[1]]);
+                return Components(ritz, count);
             }
 
-            block = vectors;
+            block = ritz.Vectors;
         }
     }
 
     /// <summary>Components after a few passes from earlier ones: close, not converged.</summary>
-    public static PrincipalComponents Approximate(GramProduct gram, double[] startFirst, double[] startSecond, int passes)
-    {
-        var (vectors, values, _) = Sweep(gram, Start(gram.Columns, startFirst, startSecond), passes);
-        return new PrincipalComponents(Column(vectors, 0), Column(vectors, 1), [values[0], values[1]]);
-    }
+    public static PrincipalComponents Approximate(GramProduct gram, double[][] start, int passes) =>
+        Components(Sweep(gram, Start(gram.Columns, start), passes, start.Length, passes), start.Length);
 
-    /// <summary>A lower bound of the largest eigenvalue from a few passes: a statistic rather than a limit.</summary>
-    public static double LargestEigenvalue(GramProduct gram, int passes) => Sweep(gram, Start(gram.Columns, null, null), passes).Values[0];
+    /// <summary>Lower bounds of the four largest eigenvalues from a few passes: statistics rather than limits.</summary>
+    public static double[] Eigenvalues(GramProduct gram, int passes) => Sweep(gram, Start(gram.Columns, null), passes, Width, passes).Values[..Width];
 
-    private static (Vector256<double>[] Vectors, double[] Values, bool Converged) Sweep(GramProduct gram, Vector256<double>[] start, int blocks)
+    private static RitzPairs Sweep(GramProduct gram, Vector256<double>[] start, int blocks, int count, int firstCheck)
     {
         var most = Math.Min(blocks, (gram.Columns + Width - 1) / Width);
         var basis = new List<Vector256<double>[]>(most);
         var projected = Matrix<double>.Build.Dense(most * Width, most * Width);
         var next = start;
         TallBlock.Orthonormalise(next, 0);
-        var check = blocks < MostBlocks ? blocks : 3;
+        var check = firstCheck;
         while (true)
         {
             basis.Add(next);
@@ -70,15 +69,14 @@ internal static class BlockKrylov
             Orthogonalise(next, basis, projected);
             var rest = TallBlock.Orthonormalise(next, scale * Precision);
 
-            var last = basis.Count == most || rest.All(entry => entry == 0);
-            if (last || basis.Count == check)
+            var isExhausted = rest.All(entry => entry == 0) || size >= gram.Columns;
+            if (isExhausted || basis.Count == most || basis.Count == check)
             {
                 check += Math.Max(2, check / 4);
-                var ritz = Ritz(projected.SubMatrix(0, size, 0, size), rest);
-                if (last || ritz.Converged)
+                var pairs = Solve(projected.SubMatrix(0, size, 0, size), basis, rest, count);
+                if (isExhausted || basis.Count == most || pairs.Converged)
                 {
-                    var done = ritz.Converged || rest.All(entry => entry == 0) || size >= gram.Columns;
-                    return (TallBlock.Combine(basis, ritz.Vectors), ritz.Values, done);
+                    return pairs with { Converged = pairs.Converged || isExhausted };
                 }
             }
 
@@ -86,7 +84,7 @@ internal static class BlockKrylov
         }
     }
 
-    /// <summary>Removes from a block what lies in the basis, twice over, and writes the coefficients into T.</summary>
+    /// <summary>Removes from a block what lies in the basis, twice over, and writes the coefficients on its last block into T.</summary>
     private static void Orthogonalise(Vector256<double>[] block, List<Vector256<double>[]> basis, Matrix<double> projected)
     {
         var at = (basis.Count - 1) * Width;
@@ -96,12 +94,7 @@ internal static class BlockKrylov
             {
                 var coefficients = TallBlock.Inner(basis[b], block);
                 TallBlock.Subtract(block, basis[b], coefficients);
-                if (b < basis.Count - 1)
-                {
-                    continue;
-                }
-
-                for (var r = 0; r < Width; r++)
+                for (var r = 0; r < Width && b == basis.Count - 1; r++)
                 {
                     for (var c = 0; c < Width; c++)
                     {
@@ -135,29 +128,32 @@ internal static class BlockKrylov
         }
     }
 
-    /// <summary>The four leading eigenvectors of T, largest eigenvalue first, and whether the first two are close enough.</summary>
-    private static (double[][] Vectors, double[] Values, bool Converged) Ritz(Matrix<double> projected, double[] rest)
+    /// <summary>The four leading eigenvectors of T, largest eigenvalue first, and whether those asked for are close enough.</summary>
+    private static RitzPairs Solve(Matrix<double> projected, List<Vector256<double>[]> basis, double[] rest, int count)
     {
         var eigen = projected.Evd(Symmetricity.Symmetric);
         var size = projected.RowCount;
+        var values = new double[Width + 1];
         var vectors = new double[Width][];
-        var values = new double[Width];
-        var errors = new double[Width];
-        for (var k = 0; k < Width; k++)
+        for (var k = 0; k < Math.Min(values.Length, size); k++)
         {
             values[k] = eigen.EigenValues[size - 1 - k].Real;
-            vectors[k] = eigen.EigenVectors.Column(size - 1 - k).ToArray();
-            errors[k] = Residual(vectors[k], rest);
         }
 
-        var floor = Math.Abs(values[0]) * Precision;
-        var converged = Math.Abs(values[0]) < 1e-300
-            || (IsClose(errors[0], values[0] - values[1], floor)
-                && IsClose(errors[1], Math.Min(values[0] - values[1], values[1] - values[2]), floor));
-        return (vectors, values, converged);
-    }
+        for (var k = 0; k < Width; k++)
+        {
+            vectors[k] = eigen.EigenVectors.Column(size - 1 - k).ToArray();
+        }
 
-    private static bool IsClose(double error, double gap, double floor) => error <= Math.Max(floor, Angle * gap);
+        var converged = true;
+        for (var k = 0; k < count && converged && values[0] > 1e-300; k++)
+        {
+            var gap = Math.Min(k == 0 ? double.PositiveInfinity : values[k - 1] - values[k], values[k] - values[k + 1]);
+            converged = Residual(vectors[k], rest) <= Math.Max(values[0] * Precision, Angle * gap);
+        }
+
+        return new RitzPairs(TallBlock.Combine(basis, vectors), values, converged);
+    }
 
     private static double Residual(double[] vector, double[] rest)
     {
@@ -176,20 +172,26 @@ internal static class BlockKrylov
         return Math.Sqrt(sum);
     }
 
-    private static Vector256<double>[] Start(int columns, double[]? first, double[]? second)
+    private static Vector256<double>[] Start(int columns, double[][]? start)
     {
         var random = new SeededRandom(20);
         var block = new Vector256<double>[columns];
         for (var j = 0; j < columns; j++)
         {
-            var noise = Vector256.Create(random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble()) - Vector256.Create(0.5);
-            block[j] = first is null || second is null
-                ? noise.WithElement(0, 1.0)
-                : Vector256.Create(first[j], second[j], noise[2], noise[3]);
+            var entry = Vector256.Create(random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble()) - Vector256.Create(0.5);
+            for (var k = 0; k < Math.Min(start?.Length ?? 0, Width); k++)
+            {
+                entry = entry.WithElement(k, start![k][j]);
+            }
+
+            block[j] = start is null ? entry.WithElement(0, 1.0) : entry;
         }
 
         return block;
     }
+
+    private static PrincipalComponents Components(RitzPairs ritz, int count) =>
+        new([.. Enumerable.Range(0, count).Select(lane => Column(ritz.Vectors, lane))], ritz.Values[..count]);
 
     /// <summary>A lane of the combined vectors, scaled to length 1; what is shorter than half is no direction at all and becomes 0.</summary>
     private static double[] Column(Vector256<double>[] vectors, int lane)
@@ -198,4 +200,6 @@ internal static class BlockKrylov
         var length = Math.Sqrt(column.Sum(entry => entry * entry));
         return Array.ConvertAll(column, entry => length < 0.5 ? 0 : entry / length);
     }
+
+    private sealed record RitzPairs(Vector256<double>[] Vectors, double[] Values, bool Converged);
 }

@@ -13,18 +13,11 @@ namespace AssemblyBot.Consensus.Projection;
 /// </remarks>
 internal static class ParticipantMap
 {
-    /// <summary>Coordinates of every row.</summary>
-    public static (double[] X, double[] Y) Project(VoteRows rows, Centre centre, PrincipalComponents components, int threads, CancellationToken cancellationToken)
+    /// <summary>For each of up to four components the coordinate of every row.</summary>
+    public static double[][] Project(VoteRows rows, Centre centre, PrincipalComponents components, int threads, CancellationToken cancellationToken)
     {
-        var table = new Vector128<double>[centre.Cells.Length];
-        for (var code = 0; code < table.Length; code++)
-        {
-            var j = code >> VoteMatrix.StanceBits;
-            table[code] = Vector128.Create(components.First[j], components.Second[j]) * centre.Cells[code];
-        }
-
-        var x = new double[rows.Count];
-        var y = new double[rows.Count];
+        var table = Table(centre, components);
+        var axes = Array.ConvertAll(components.Loadings, _ => new double[rows.Count]);
         rows.ForEachPart(threads, part =>
         {
             for (var row = rows.PartStart[part]; row < rows.PartStart[part + 1]; row++)
@@ -32,17 +25,38 @@ internal static class ParticipantMap
                 var codes = rows.Codes.AsSpan(rows.RowStart[row], rows.RowStart[row + 1] - rows.RowStart[row]);
                 var n = centre.ZeroedColumns + Counted(codes, centre);
                 var place = Sum(codes, table) * Math.Sqrt((double)centre.VotedColumns / Math.Max(n, 1));
-                (x[row], y[row]) = (place[0], place[1]);
+                for (var k = 0; k < axes.Length; k++)
+                {
+                    axes[k][row] = place[k];
+                }
             }
         }, cancellationToken);
-        return (x, y);
+        return axes;
+    }
+
+    private static Vector256<double>[] Table(Centre centre, PrincipalComponents components)
+    {
+        var table = new Vector256<double>[centre.Cells.Length];
+        for (var code = 0; code < table.Length; code++)
+        {
+            var j = code >> VoteMatrix.StanceBits;
+            var loadings = Vector256<double>.Zero;
+            for (var k = 0; k < components.Count; k++)
+            {
+                loadings = loadings.WithElement(k, components.Loadings[k][j]);
+            }
+
+            table[code] = loadings * centre.Cells[code];
+        }
+
+        return table;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector128<double> Sum(ReadOnlySpan<uint> codes, Vector128<double>[] table)
+    private static Vector256<double> Sum(ReadOnlySpan<uint> codes, Vector256<double>[] table)
     {
         ref var cell = ref MemoryMarshal.GetArrayDataReference(table);
-        var sum = Vector128<double>.Zero;
+        var sum = Vector256<double>.Zero;
         foreach (var code in codes)
         {
             sum += Unsafe.Add(ref cell, (nint)code);

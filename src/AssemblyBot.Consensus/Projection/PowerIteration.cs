@@ -11,11 +11,11 @@ internal static class PowerIteration
     private const int MostProducts = 101;
 
     /// <summary>Two components from DᵀD; each starts from an earlier one or, where that is null or all 0, from ones.</summary>
-    public static PrincipalComponents Compute(GramProduct gram, double[]? startFirst, double[]? startSecond)
+    public static PrincipalComponents Compute(GramProduct gram, double[][]? start)
     {
-        var (first, firstValue) = Iterate(gram, startFirst, null);
-        var (second, secondValue) = Iterate(gram, startSecond, first);
-        return new PrincipalComponents(first, second, [firstValue, secondValue]);
+        var (first, firstValue) = Iterate(gram, start?[0], null);
+        var (second, secondValue) = Iterate(gram, start?[1], first);
+        return new PrincipalComponents([first, second], [firstValue, secondValue]);
     }
 
     private static (double[] Vector, double Eigenvalue) Iterate(GramProduct gram, double[]? start, double[]? removed)

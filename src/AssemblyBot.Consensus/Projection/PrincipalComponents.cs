@@ -1,27 +1,28 @@
 namespace AssemblyBot.Consensus.Projection;
 
-/// <summary>The first two principal components of the centred votes.</summary>
-/// <param name="First">Loadings, one per column, of length 1 (all 0 if there is no variance).</param>
-/// <param name="Second">Loadings of the second component.</param>
-/// <param name="Eigenvalues">Of DᵀD, for both.</param>
-internal sealed record PrincipalComponents(double[] First, double[] Second, double[] Eigenvalues)
+/// <summary>The leading principal components of the centred votes; two make the map.</summary>
+/// <param name="Loadings">For each component one loading per column, of length 1 together (all 0 where there is no variance left).</param>
+/// <param name="Eigenvalues">Of DᵀD, for each component.</param>
+internal sealed record PrincipalComponents(double[][] Loadings, double[] Eigenvalues)
 {
-    /// <summary>Turns each component so that it points where the earlier one did or, without one, its largest loading is positive (of equal ones that of the smallest id).</summary>
-    public PrincipalComponents WithCanonicalSigns(double[]? earlierFirst, double[]? earlierSecond) => this with
-    {
-        First = Signed(First, earlierFirst),
-        Second = Signed(Second, earlierSecond),
-    };
+    public double[] First => Loadings[0];
+
+    public double[] Second => Loadings[1];
+
+    public int Count => Loadings.Length;
 
     /// <summary>
     /// Rounds every loading to a multiple of 2⁻²⁸, far above the error of the iteration and far below what shows,
     /// so that runs which start elsewhere or add in another order go on from the same numbers.
     /// </summary>
-    public PrincipalComponents Rounded() => this with
-    {
-        First = Array.ConvertAll(First, Round),
-        Second = Array.ConvertAll(Second, Round),
-    };
+    public PrincipalComponents Rounded() => this with { Loadings = Array.ConvertAll(Loadings, component => Array.ConvertAll(component, Round)) };
+
+    /// <summary>
+    /// Turns each component so that it points where the earlier one did or, without one, its largest loading is positive
+    /// (of equal ones that of the smallest id).
+    /// </summary>
+    public PrincipalComponents WithCanonicalSigns(double[][]? earlier) =>
+        this with { Loadings = [.. Loadings.Select((component, k) => Signed(component, earlier?.ElementAtOrDefault(k)))] };
 
     private static double Round(double loading) => (Math.Round(loading * (1 << 28)) / (1 << 28)) + 0.0;
 

@@ -41,6 +41,9 @@ public sealed record StatementFinding
     /// <summary>Loading on the second component.</summary>
     public required double LoadingY { get; init; }
 
+    /// <summary>Loadings on further components, where groups are told apart by more than the two of the map.</summary>
+    public IReadOnlyList<double> FurtherLoadings { get; init; } = [];
+
     /// <summary>Where someone would stand who had agreed with this statement and voted on nothing else.</summary>
     public required double X { get; init; }
 

@@ -94,7 +94,6 @@ internal static class JoiningCards
             .. books.Languages.Chunk(3).Select(row => (IReadOnlyList<Button>)
                 [.. row.Select(language => new Button(books.For(language).Name, new CardAction.Language(language)))]),
         ],
-        Language = visit.Language,
     };
 
     public static Card Forget(Visit visit)

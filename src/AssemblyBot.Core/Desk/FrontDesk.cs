@@ -40,9 +40,7 @@ public sealed class FrontDesk
         var card = visit.Channel is null
             ? await AnswerInPrivateAsync(visit, cancellationToken)
             : await AnswerInChannelAsync(visit, visit.Channel, cancellationToken);
-
-        // Whoever has just chosen a language is answered in that one.
-        return card is null || visit.Request.Action is CardAction.Language ? card : card with { Language = visit.Language };
+        return card is { Language: "" } ? card with { Language = visit.Language } : card;
     }
 
     private Task<Card?> AnswerInPrivateAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Action switch

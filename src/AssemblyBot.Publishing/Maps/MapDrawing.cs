@@ -45,7 +45,7 @@ internal sealed class MapDrawing
     private int UngroupedCount => _report.ParticipantCount - _report.GroupedCount;
 
     private string WhyUngrouped => _report.GroupedCount == _report.EligibleCount
-        ? $"under {Math.Min(_report.Options.MinimumVotes, _report.StatementCount)} votes each"
+        ? $"under {Math.Min(_report.Options.MinimumVotes, _report.StatementCount)} votes"
         : PlainText.Percent((double)UngroupedCount / _report.ParticipantCount);
 
     public GroupMark MarkOf(ParticipantFinding person) =>

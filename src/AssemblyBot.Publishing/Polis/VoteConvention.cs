@@ -7,6 +7,8 @@ internal static class VoteConvention
 {
     private const string Right = "agree=+1;disagree=-1;pass=0, or both signs turned, would be right";
 
+    private const long LongestFile = 1 << 20;
+
     /// <summary>Reads a declaration such as <c>agree=+1;disagree=-1;pass=0;format=polis-export/1</c>.</summary>
     /// <returns>The sign, or null when it is none of the two there are.</returns>
     public static VoteSign? Parse(string declaration)
@@ -26,8 +28,13 @@ internal static class VoteConvention
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            using var document = JsonDocument.Parse(stream);
+            if (new FileInfo(file).Length > LongestFile)
+            {
+                throw new PolisFormatException(file, null, null, $"the file is longer than {LongestFile / 1024} KiB", "a declaration of one screen would be right");
+            }
+
+            // As text: JsonDocument takes bytes that are no UTF-8 and fails on them later.
+            using var document = JsonDocument.Parse(File.ReadAllText(file));
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 if (document.RootElement.TryGetProperty("vote", out var vote) && vote.ValueKind == JsonValueKind.Object)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AssemblyBot.Consensus;
 using AssemblyBot.Publishing.Maps;
 using AssemblyBot.Publishing.Polis;
 
@@ -69,6 +70,29 @@ public static class ReportFolder
             }
         }
 
-        return document.ToReport(ParticipantsCsv.Read(participants, cancellationToken));
+        var people = ParticipantsCsv.Read(participants, cancellationToken);
+        RequireConsistency(file, document, people);
+        return document.ToReport(people);
+    }
+
+    /// <summary>What the engine relies on when it goes on from a report.</summary>
+    private static void RequireConsistency(string file, ReportDocument document, IReadOnlyList<ParticipantFinding> people)
+    {
+        var ids = document.Statements.Select(statement => statement.Finding.Statement).ToArray();
+        if (!ids.SequenceEqual(ids.Distinct().Order()))
+        {
+            throw new PolisFormatException(file, null, "statements", "the statements are not in the order of their numbers", "each number once, ascending, would be right");
+        }
+
+        var groups = document.Groups.Select(group => group.Id).ToHashSet();
+        if (groups.Count != document.Groups.Count || document.Statements.Any(statement => statement.Finding.ByGroup.Count != groups.Count))
+        {
+            throw new PolisFormatException(file, null, "groups", "the statements have counts of other groups than there are", "one count for each group would be right");
+        }
+
+        if (people.FirstOrDefault(person => person.Group is { } group && !groups.Contains(group)) is { Group: { } unknown })
+        {
+            throw new PolisFormatException(file, null, "groups", $"participants.csv has people in group {unknown}, which is not here", "both files must be of the same analysis");
+        }
     }
 }

@@ -49,6 +49,11 @@ internal static class ReportJson
         {
             throw new PolisFormatException(file, exception.LineNumber + 1, exception.Path is "$" or null ? null : exception.Path, "the report cannot be read", Right, exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // A name or text inside a statement that is no UTF-8.
+            throw new PolisFormatException(file, null, "statements", "the report cannot be read", Right, exception);
+        }
     }
 }
 

@@ -90,10 +90,18 @@ internal sealed partial class Conversation(
         _book = books.For(card.Language);
         if (card.Notice is { Length: > 0 } notice)
             screen.Say(notice);
-        screen.Show(card);
+        screen.Show(action is CardAction.Help ? WithQuit(card) : card);
         _rows = [.. card.Rows];
-        if (action is CardAction.Help)
-            screen.Say(_book.Joining.HelpLine.With(("command", "/quit"), ("does", _book.Terminal.Quit.ToString())), isQuiet: true);
+    }
+
+    /// <summary>The help with the terminal's own command below the others.</summary>
+    private Card WithQuit(Card help)
+    {
+        var quit = new Block.Paragraph(
+            _book.Joining.HelpLine.With(("command", "/quit"), ("does", _book.Terminal.Quit.ToString())));
+        var blocks = help.Blocks.ToList();
+        blocks.Insert(blocks.FindLastIndex(block => block is Block.Paragraph) + 1, quit);
+        return help with { Blocks = blocks };
     }
 
     [LoggerMessage(LogLevel.Error, "A request on the terminal failed: {Action}")]

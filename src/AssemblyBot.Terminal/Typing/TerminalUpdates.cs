@@ -41,7 +41,7 @@ internal static class TerminalUpdates
             "/stop" => new Meaning.Ask(new CardAction.Stop()),
             "/forget" => new Meaning.Ask(new CardAction.Forget(null)),
             "/help" => new Meaning.Ask(new CardAction.Help()),
-            "/queue" => new Meaning.Ask(new CardAction.Queue()),
+            "/queue" => new Meaning.Ask(new CardAction.Queue(perhaps)),
             "/claim" => new Meaning.Ask(new CardAction.Claim(perhaps)),
             "/assembly" => new Meaning.Ask(new CardAction.Organise(rest)),
             _ => new Meaning.Ask(new CardAction.Unknown()),
@@ -63,8 +63,11 @@ internal static class TerminalUpdates
     /// </summary>
     private static Button? ByWords(string text, IReadOnlyList<Button> choices)
     {
-        var beginning = choices.Where(choice => Words(choice).StartsWith(text, StringComparison.OrdinalIgnoreCase)).ToList();
-        var same = beginning.Where(choice => Words(choice).Equals(text, StringComparison.OrdinalIgnoreCase)).ToList();
+        var words = FromFirstLetter(text);
+        if (words.Length == 0)
+            return null;
+        var beginning = choices.Where(choice => Words(choice).StartsWith(words, StringComparison.OrdinalIgnoreCase)).ToList();
+        var same = beginning.Where(choice => Words(choice).Equals(words, StringComparison.OrdinalIgnoreCase)).ToList();
         return (same, beginning) switch
         {
             ([var one], _) => one,
@@ -73,13 +76,14 @@ internal static class TerminalUpdates
         };
     }
 
-    /// <summary>A choice's label from its first letter on, without the sign that may stand before it.</summary>
-    private static string Words(Button choice)
+    private static string Words(Button choice) => FromFirstLetter(InertText.OnOneLine(choice.Label));
+
+    /// <summary>A text from its first letter or digit on, without the sign that may stand before it, as in <c>#7</c>.</summary>
+    private static string FromFirstLetter(string text)
     {
-        var label = InertText.OnOneLine(choice.Label);
         var first = 0;
-        while (first < label.Length && !char.IsLetterOrDigit(label[first]))
+        while (first < text.Length && !char.IsLetterOrDigit(text[first]))
             first++;
-        return label[first..];
+        return text[first..];
     }
 }

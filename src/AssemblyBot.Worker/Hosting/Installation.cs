@@ -35,10 +35,11 @@ internal static class Installation
         return builder;
     }
 
-    /// <summary>Whether there is a token for any platform.</summary>
-    public static bool HasToken(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration["Telegram:Token"]);
-
-    /// <summary>Reads the store into memory, so that requests can be answered.</summary>
-    public static Task OpenAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<AssemblyHall>().RefreshAsync(cancellationToken);
+    /// <summary>Checks every setting, then reads the store into memory, so that requests can be answered.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong; nothing was touched.</exception>
+    public static Task OpenAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<IStartupValidator>().Validate();
+        return services.GetRequiredService<AssemblyHall>().RefreshAsync(cancellationToken);
+    }
 }

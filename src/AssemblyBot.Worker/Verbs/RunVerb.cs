@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AssemblyBot.Telegram;
 
 namespace AssemblyBot.Worker.Verbs;
 
@@ -36,11 +37,12 @@ internal static class RunVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var builder = Installation.CreateBuilder(SettingArguments.Read(parsed.GetValue(Settings) ?? [])).AddPlatforms();
-        var hasToken = Installation.HasToken(builder.Configuration);
+        var hasToken = builder.Configuration.HasTelegramToken();
         var opensTerminal = !hasToken || parsed.GetValue(OnTerminal);
         HostLogging.Add(builder.Logging, isQuiet: opensTerminal);
 
         using var host = builder.Build();
+        host.Services.GetRequiredService<IStartupValidator>().Validate();
         using var workerLock = host.Services.GetRequiredService<WorkerLock>();
         await Installation.OpenAsync(host.Services, cancellationToken);
         if (!hasToken)
@@ -52,8 +54,11 @@ internal static class RunVerb
         if (opensTerminal)
             return await TalkAsync(host, parsed, cancellationToken);
 
+        if (host.Services.GetRequiredService<AssemblyHall>().All.Count == 0)
+            Console.WriteLine($"There is no assembly yet. Create one with: assemblybot assembly new {ConfigFolder.ReadyAssembly}");
+        var telegram = host.Services.GetRequiredService<TelegramHealth>();
         await host.RunAsync(cancellationToken);
-        return WorkerFailure.Of(host);
+        return telegram.StoppedBecause is null ? 0 : 1;
     }
 
     private static async Task<int> TalkAsync(IHost host, ParseResult parsed, CancellationToken cancellationToken)

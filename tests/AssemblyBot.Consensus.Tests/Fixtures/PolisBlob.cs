@@ -15,7 +15,7 @@ internal sealed class PolisBlob
         (Math, Votes) = (math, votes);
         Centre = Centre.Of(votes.Counts, votes.ModeratedOut, false);
         var components = math.GetProperty("pca").GetProperty("comps").EnumerateArray().Select(Conversation.Doubles).Select(Arrange).ToArray();
-        Components = new PrincipalComponents(components[0], components[1], [1, 1]);
+        Components = new PrincipalComponents([components[0], components[1]], [1, 1]);
         GroupOfRow = ReadGroups();
     }
 

@@ -71,6 +71,41 @@ public sealed class BadPolisFilesTests
         Assert.Equal((7L, "timestamp"), (fault.Row, fault.Column));
     }
 
+    [Theory]
+    [InlineData("comments.csv")]
+    [InlineData("votes.csv")]
+    [InlineData("participants-votes.csv")]
+    [InlineData("summary.csv")]
+    [InlineData("format.json")]
+    public async Task A_file_cut_anywhere_is_read_up_to_there_or_refused_by_name(string file)
+    {
+        using var folder = PublishedFolder.WithEvents()
+            .With("participants-votes.csv", PublishedFolder.Matrix)
+            .With("summary.csv", "topic,\"Trams, again\"\nvote-convention,agree=+1;disagree=-1;pass=0\n")
+            .With("format.json", """{ "vote": { "agree": 1, "disagree": -1, "pass": 0 } }""");
+        var whole = await File.ReadAllTextAsync(Path.Combine(folder.Path, file), TestContext.Current.CancellationToken);
+        var votes = (await folder.ReadAsync()).Votes.ToArray();
+        var refused = 0;
+
+        for (var length = 0; length < whole.Length; length++)
+        {
+            folder.With(file, whole[..length]);
+            try
+            {
+                var conversation = await folder.ReadAsync();
+                Assert.All(conversation.Votes, vote => Assert.Contains(vote, votes));
+            }
+            catch (PolisFormatException fault)
+            {
+                refused++;
+                Assert.StartsWith(folder.Path, fault.File, StringComparison.Ordinal);
+                Assert.EndsWith(".", fault.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.InRange(refused, whole.Length / 3, whole.Length);
+    }
+
     [Fact]
     public async Task Bytes_that_are_no_UTF_8_are_refused()
     {
@@ -80,8 +115,14 @@ public sealed class BadPolisFilesTests
         await File.WriteAllBytesAsync(Path.Combine(folder.Path, "comments.csv"), bytes, TestContext.Current.CancellationToken);
 
         var fault = await folder.FaultAsync();
+        await File.WriteAllBytesAsync(
+            Path.Combine(folder.With("comments.csv", PublishedFolder.Comments).Path, "format.json"),
+            [.. "{ \"vote\": { \"agre"u8, 0xE9, .. "\": 1 } }"u8],
+            TestContext.Current.CancellationToken);
+        var declaration = await folder.FaultAsync();
 
         Assert.Equal((2L, "comment-body"), (fault.Row, fault.Column));
+        Assert.Equal("vote", declaration.Column);
     }
 
     [Fact]

@@ -217,6 +217,9 @@ public sealed class ReportFolderTests
     [InlineData("assemblybot-report/1", "assemblybot-report/9", "'assemblybot-report/9' is not known")]
     [InlineData("\"groups\": [", "\"groups\": null, \"x\": [", "cannot be read")]
     [InlineData("\"size\": ", "\"size\": -0.5e", "cannot be read")]
+    [InlineData("\"statement\": 7,\n      \"text\"", "\"statement\": 2,\n      \"text\"", "not in the order")]
+    [InlineData("\"id\": 1,", "\"id\": 0,", "counts of other groups")]
+    [InlineData("\"id\": 1,", "\"id\": 2,", "people in group 1")]
     public async Task A_report_that_was_changed_is_refused_at_its_place(string part, string by, string words)
     {
         using var folder = new TemporaryFolder();
@@ -226,6 +229,20 @@ public sealed class ReportFolderTests
         await File.WriteAllTextAsync(folder["report.json"], text.Replace(part, by, StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         Assert.Contains(words, (await FaultAsync(folder.Path)).Message);
+    }
+
+    [Fact]
+    public async Task A_report_cut_anywhere_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        await ReportFolder.WriteAsync(folder.Path, PlantedReports.TwoGroups(), TestContext.Current.CancellationToken);
+        var whole = await File.ReadAllBytesAsync(folder["report.json"], TestContext.Current.CancellationToken);
+
+        for (var length = 0; length < whole.Length - 1; length += 997)
+        {
+            await File.WriteAllBytesAsync(folder["report.json"], whole[..length], TestContext.Current.CancellationToken);
+            Assert.Equal(folder["report.json"], (await FaultAsync(folder.Path)).File);
+        }
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace AssemblyBot.Terminal.Tests.Sessions;
 
 public sealed class TerminalSessionTests
@@ -116,7 +118,7 @@ public sealed class TerminalSessionTests
     {
         var output = await _driver.RunAsync("/help\n");
 
-        Assert.Contains("/summary: see what people think so far\n\n/quit: leave; nothing is lost\n", output, StringComparison.Ordinal);
+        Assert.Contains("/summary: see what people think so far\n/quit: leave; nothing is lost\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -237,6 +239,17 @@ public sealed class TerminalSessionTests
         Assert.Equal(new CardAction.Say("1mred[bold]x[/]"), _driver.Demo.Asked[1]);
         Assert.Equal(new CardAction.Say(string.Concat(Enumerable.Repeat("🙂", 4000))), _driver.Demo.Asked[2]);
         Assert.Equal(3, _driver.Demo.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_language_that_is_no_code_is_refused_by_name()
+    {
+        var driver = new SessionDriver { Options = new TerminalOptions { Language = "Spanish" } };
+
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => driver.RunAsync(""));
+
+        Assert.Contains("a code such as es or es-CO", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(driver.Demo.Asked);
     }
 
     private sealed class FailingReader : TextReader

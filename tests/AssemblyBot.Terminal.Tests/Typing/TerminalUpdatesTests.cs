@@ -30,7 +30,7 @@ public sealed class TerminalUpdatesTests
     [Theory]
     [InlineData("a")]
     [InlineData("agree with all of it")]
-    [InlineData("-1")]
+    [InlineData("?!")]
     [InlineData("1..")]
     [InlineData("1 2")]
     [InlineData("٣")]
@@ -47,6 +47,15 @@ public sealed class TerminalUpdatesTests
         Button[] choices = [new("👍 Sí, de acuerdo", new CardAction.Help()), new("👎 No", new CardAction.Stop())];
 
         Assert.Equal(new Meaning.Ask(new CardAction.Help()), TerminalUpdates.Read("SÍ", choices));
+    }
+
+    [Fact]
+    public void A_statement_is_chosen_by_its_number_with_its_sign()
+    {
+        Button[] choices = [new("#12", new CardAction.Help()), new("#1", new CardAction.Stop())];
+
+        Assert.Equal(new Meaning.Ask(new CardAction.Stop()), TerminalUpdates.Read("#1", choices));
+        Assert.Equal(new Meaning.Ask(new CardAction.Help()), TerminalUpdates.Read("1", choices));
     }
 
     [Fact]
@@ -88,6 +97,7 @@ public sealed class TerminalUpdatesTests
         { "/forget", new CardAction.Forget(null) },
         { "/help", new CardAction.Help() },
         { "/queue", new CardAction.Queue() },
+        { "/queue 12", new CardAction.Queue("12") },
         { "/claim", new CardAction.Claim(null) },
         { "/claim AB12", new CardAction.Claim("AB12") },
         { "/assembly schedule mon 17:00 UTC", new CardAction.Organise("schedule mon 17:00 UTC") },
