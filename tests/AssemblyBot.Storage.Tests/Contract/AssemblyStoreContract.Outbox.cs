@@ -10,7 +10,7 @@ public abstract partial class AssemblyStoreContract
         Post[] posts =
         [
             PostTo(assembly, "summary") with { Channel = new ChannelId(3) },
-            PostTo(assembly, "decided") with { Participant = ada, Message = new Message.StatementDecided(new StatementId(2)) },
+            PostTo(assembly, "decided") with { Participant = ada, Message = new Message.StatementDecided(new StatementId(2), StatementState.Accepted) },
             PostTo(assembly, "new") with { Participant = ada, Message = new Message.NewStatements(), NotBefore = Now.AddMilliseconds(1) },
             PostTo(assembly, "opened") with { Channel = new ChannelId(3), Message = new Message.Opened() },
         ];
