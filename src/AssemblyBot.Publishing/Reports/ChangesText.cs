@@ -45,7 +45,10 @@ internal static class ChangesText
 
         foreach (var group in now.Groups.Where(group => before.FindGroup(group.Id) is not null))
         {
-            yield return $"Group {group.Label} went from {PlainText.Count(before.FindGroup(group.Id)!.Size)} to {PlainText.People(group.Size)}.";
+            var size = before.FindGroup(group.Id)!.Size;
+            yield return size == group.Size
+                ? $"Group {group.Label} has {PlainText.People(size)}, as before."
+                : $"Group {group.Label} went from {PlainText.Count(size)} to {PlainText.People(group.Size)}.";
         }
 
         foreach (var group in changes.NewGroups)
