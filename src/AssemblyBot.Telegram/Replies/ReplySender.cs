@@ -16,6 +16,9 @@ internal sealed partial class ReplySender : IDisposable
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
+    /// <summary>Timers are early by a little; a server that counts exactly must not be asked a moment too soon.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(25);
+
     /// <summary>Longer than any press or card is worth waiting for.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
@@ -197,7 +200,7 @@ internal sealed partial class ReplySender : IDisposable
         Limited(_logger, wait.TotalSeconds);
         if (chat is { } known)
             _pace.Pause(known, wait);
-        return wait <= LongestPause ? wait : null;
+        return wait <= LongestPause ? wait + Slack : null;
     }
 
     /// <summary>Waits, and first says that what is durable is done: nobody else's updates wait for this.</summary>
