@@ -10,6 +10,9 @@ switch (args)
     case ["memory", .. var rest]:
         await MemoryFigure.RunAsync(rest);
         return 0;
+    case ["store"]:
+        await StoreFigure.RunAsync();
+        return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(IntakeFigure).Assembly).Run(args);
         return 0;

@@ -78,7 +78,6 @@ public sealed class AssemblyHall(IAssemblyStore store)
 
     private async Task ReadAsync(long version, CancellationToken cancellationToken)
     {
-
         foreach (var record in await store.GetAssembliesAsync(cancellationToken))
         {
             if (_assemblies.TryGetValue(record.Id, out var assembly))
@@ -99,6 +98,7 @@ public sealed class AssemblyHall(IAssemblyStore store)
     private async Task AddAsync(AssemblyRecord record, CancellationToken cancellationToken)
     {
         var assembly = new LiveAssembly(record) { Statements = await store.GetStatementsAsync(record.Id, cancellationToken) };
+        assembly.Votes.StartAt(record.Head);
         await foreach (var vote in store.ReadCurrentVotesAsync(record.Id, cancellationToken))
             assembly.Votes.Apply(record.Head, vote.Participant, vote.Statement, vote.Stance);
         _assemblies[record.Id] = assembly;

@@ -40,7 +40,7 @@ public sealed class FrontDesk
         var card = visit.Channel is null
             ? await AnswerInPrivateAsync(visit, cancellationToken)
             : await AnswerInChannelAsync(visit, visit.Channel, cancellationToken);
-        return card is null ? null : card with { Language = visit.Language };
+        return card is { Language: "" } ? card with { Language = visit.Language } : card;
     }
 
     private Task<Card?> AnswerInPrivateAsync(Visit visit, CancellationToken cancellationToken) => visit.Request.Action switch

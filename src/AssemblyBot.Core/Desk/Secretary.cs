@@ -6,11 +6,6 @@ internal sealed class Secretary(Recorder recorder, IAssemblyStore store)
     public Task<Outcome> RecordAsync(Visit visit, Change change, CancellationToken cancellationToken) =>
         recorder.RecordAsync(change, visit.Request.Inbox, visit.Request.Cursor, cancellationToken);
 
-    /// <summary>Records changes that belong together; the delivery's name goes with the first.</summary>
-    public Task<IReadOnlyList<Outcome>> RecordAsync(Visit visit, Change first, Change second, CancellationToken cancellationToken) =>
-        recorder.RecordAsync(
-            [new Entry(first, visit.Request.Inbox), new Entry(second, null)], visit.Request.Cursor, cancellationToken);
-
     /// <summary>Records a change that the request needs besides its main one.</summary>
     public Task<Outcome> RecordAsideAsync(Change change, CancellationToken cancellationToken) =>
         recorder.RecordAsync(change, cancellationToken);

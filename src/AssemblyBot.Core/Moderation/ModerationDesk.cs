@@ -45,12 +45,13 @@ internal sealed class ModerationDesk(AssemblyHall hall, Usher usher, Secretary s
             return First(visit, after: null) with { Notice = p.DecidedAlready.With(("number", number.Number)) };
 
         var decision = new Change.Decide(
-            assembly, number, statement.State, state, reason, visit.Participant?.Id, visit.Now);
-        var outcome = statement.Author is { } author
-            ? (await secretary.RecordAsync(visit, decision, new Change.Enqueue(NewsFor(author, statement, state)), cancellationToken))[0]
-            : await secretary.RecordAsync(visit, decision, cancellationToken);
+            assembly, number, statement.State, state, reason, visit.Participant?.Id, visit.Now)
+        {
+            News = statement.Author is { } author ? NewsFor(author, statement, state, visit.Now) : null,
+        };
+        var outcome = await secretary.RecordAsync(visit, decision, cancellationToken);
 
-        var said = outcome is Outcome.Refused ? p.DecidedAlready : state == StatementState.Accepted ? p.Accepted : p.Rejected;
+        var said = outcome is not Outcome.Accepted ? p.DecidedAlready : state == StatementState.Accepted ? p.Accepted : p.Rejected;
         return First(visit, after: null) with { Notice = said.With(("number", number.Number)) };
     }
 
@@ -83,11 +84,11 @@ internal sealed class ModerationDesk(AssemblyHall hall, Usher usher, Secretary s
 
     private static Card NotAllowed(Visit visit) => JoiningCards.Say(visit.Book.Common.NotAllowed);
 
-    private static Post NewsFor(ParticipantId author, StatementRecord statement, StatementState state) => new()
+    private static Post NewsFor(ParticipantId author, StatementRecord statement, StatementState state, DateTimeOffset at) => new()
     {
-        Key = $"decided:{statement.Assembly.Value}:{statement.Id.Number}:{state}",
+        Key = $"decided:{statement.Assembly.Value}:{statement.Id.Number}:{state}:{at.ToUnixTimeMilliseconds()}",
         Assembly = statement.Assembly,
         Participant = author,
-        Message = new Message.StatementDecided(statement.Id),
+        Message = new Message.StatementDecided(statement.Id, state),
     };
 }

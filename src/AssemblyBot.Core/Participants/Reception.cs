@@ -82,7 +82,7 @@ internal sealed class Reception(
         var next = usher.Find(changed, null) is { } assembly
             ? usher.Admit(changed, assembly.Id).Obstacle ?? booth.Next(changed, assembly)
             : JoiningCards.Say(notice);
-        return next with { Notice = notice };
+        return next with { Notice = notice, Language = language };
     }
 
     public async Task<Card?> StopAsync(Visit visit, CancellationToken cancellationToken)

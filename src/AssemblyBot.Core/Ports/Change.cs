@@ -88,7 +88,11 @@ public abstract record Change
         StatementState State,
         RejectionReason? Reason,
         ParticipantId? Moderator,
-        DateTimeOffset At) : Change;
+        DateTimeOffset At) : Change
+    {
+        /// <summary>What the author is told; queued with the decision, and not when it is refused. Null: nobody is told.</summary>
+        public Post? News { get; init; }
+    }
 
     /// <summary>
     /// Links a channel to an assembly, or changes an existing link (which enables it again). Outcome: the channel's number.

@@ -17,7 +17,9 @@ public abstract record Message
     public sealed record SummaryOf(string Period) : Message;
 
     /// <summary>To an author: what became of their statement.</summary>
-    public sealed record StatementDecided(StatementId Statement) : Message;
+    /// <param name="Statement">Their statement.</param>
+    /// <param name="State">What was decided; nothing is said any more when it has been decided otherwise since.</param>
+    public sealed record StatementDecided(StatementId Statement, StatementState State) : Message;
 
     /// <summary>To a participant who asked for it: there are statements they have not voted on.</summary>
     public sealed record NewStatements : Message;

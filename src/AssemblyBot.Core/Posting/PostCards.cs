@@ -15,8 +15,8 @@ internal sealed class PostCards(AssemblyHall hall, IAssemblyStore store, PhraseB
             Message.SummaryOf summary => await store.GetSummaryAsync(post.Assembly, summary.Period, cancellationToken) is { } stored
                 ? SummaryCards.Render(stored, assembly, book, Audience.Everyone)
                 : null,
-            Message.StatementDecided decided => assembly.Find(decided.Statement) is { State: not StatementState.Waiting } statement
-                ? WritingCards.Decided(book, statement)
+            Message.StatementDecided decided => assembly.Find(decided.Statement) is { } statement && statement.State == decided.State
+                ? WritingCards.Decided(books.For(language ?? statement.Text.Languages.First()), statement)
                 : null,
             Message.NewStatements => NewStatements(post, assembly, book),
             Message.Opened => JoiningCards.Invitation(book, assembly),

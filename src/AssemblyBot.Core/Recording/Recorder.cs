@@ -85,7 +85,7 @@ public sealed partial class Recorder : IAsyncDisposable
         {
             var entries = batch.SelectMany(pending => pending.Entries).ToArray();
             var outcomes = await _store.AppendAsync(new WriteBatch(entries, LatestCursors(batch)), CancellationToken.None);
-            await _hall.ApplyAsync(entries, outcomes, CancellationToken.None);
+            await TakeInAsync(entries, outcomes);
 
             var at = 0;
             foreach (var pending in batch)
@@ -110,6 +110,19 @@ public sealed partial class Recorder : IAsyncDisposable
         }
     }
 
+    /// <summary>What is on disk is not undone by a failure to read it back; the next refresh of the hall does that.</summary>
+    private async Task TakeInAsync(IReadOnlyList<Entry> entries, IReadOnlyList<Outcome> outcomes)
+    {
+        try
+        {
+            await _hall.ApplyAsync(entries, outcomes, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            TakeInFailed(_logger, exception);
+        }
+    }
+
     private static IReadOnlyList<Cursor> LatestCursors(List<Pending> batch) =>
     [
         .. batch.Where(pending => pending.Cursor is not null)
@@ -122,6 +135,9 @@ public sealed partial class Recorder : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "A change was not written")]
     private static partial void WriteFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "What was written could not be read back; it is tried again")]
+    private static partial void TakeInFailed(ILogger logger, Exception exception);
 
     private sealed class Pending(IReadOnlyList<Entry> entries, Cursor? cursor)
     {

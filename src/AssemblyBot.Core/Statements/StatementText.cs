@@ -21,7 +21,9 @@ public static class StatementText
     /// <summary>Whether there is anything to see in it.</summary>
     public static bool IsEmpty(string text) => text.EnumerateRunes().All(rune =>
         Rune.IsWhiteSpace(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned);
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned
+            or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+        || IsBlankLetter(rune));
 
     /// <summary>How many characters people see: grapheme clusters; a family emoji counts as one.</summary>
     public static int LengthOf(string text) => new StringInfo(text).LengthInTextElements;
@@ -33,8 +35,9 @@ public static class StatementText
     public static string FingerprintOf(string text)
     {
         var visible = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-        var letters = Keep(visible, rune => Rune.IsLetterOrDigit(rune) || IsMark(rune));
-        var compared = letters.Length > 0 ? letters : Keep(visible, rune => !Rune.IsWhiteSpace(rune));
+        var compared = visible.EnumerateRunes().Any(Rune.IsLetterOrDigit)
+            ? Keep(visible, rune => Rune.IsLetterOrDigit(rune) || IsMark(rune))
+            : Keep(visible, rune => !Rune.IsWhiteSpace(rune));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(compared)));
     }
 
@@ -49,6 +52,9 @@ public static class StatementText
 
         return kept.ToString();
     }
+
+    /// <summary>The Hangul fillers and the empty Braille pattern: letters and signs by their category, and nothing to see.</summary>
+    private static bool IsBlankLetter(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

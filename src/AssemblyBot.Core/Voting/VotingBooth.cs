@@ -12,11 +12,14 @@ internal sealed class VotingBooth(Usher usher, Secretary secretary, StatementPic
             return Next(visit, assembly) with { Notice = visit.Book.Voting.NotVotable };
 
         var before = BallotOf(visit, assembly).On(vote.Statement);
-        await secretary.RecordAsync(
+        var outcome = await secretary.RecordAsync(
             visit,
             new Change.CastVote(assembly.Id, visit.Participant!.Id, vote.Statement, vote.Stance, visit.Now),
             cancellationToken);
 
+        // An old delivery that comes again changes nothing, and must not claim to when another vote has taken its place.
+        if (outcome is Outcome.Duplicate && BallotOf(visit, assembly).On(vote.Statement) != vote.Stance)
+            return Next(visit, assembly);
         var said = before is null || before == vote.Stance ? visit.Book.Voting.Counted : visit.Book.Voting.Changed;
         return Next(visit, assembly) with { Notice = said.With(("stance", StatementCards.NameOf(visit.Book, vote.Stance))) };
     }

@@ -123,7 +123,12 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
     private async Task<Outcome> DecideAsync(Change.Decide decide, CancellationToken cancellationToken)
     {
         if (await StatementTable.DecideAsync(session, decide, cancellationToken))
+        {
+            if (decide.News is { } news)
+                await OutboxTable.InsertAsync(session, news, cancellationToken);
             return Catalogue(decide.Statement.Number);
+        }
+
         return await StatementTable.ExistsAsync(session, decide.Assembly, decide.Statement, cancellationToken)
             ? new Outcome.Refused(decide.Statement.Number)
             : throw Missing($"statement {decide.Statement} of {decide.Assembly}");

@@ -55,7 +55,7 @@ public sealed class AnalysisTests
 
         var result = await RunAsync(folder, earlier: output["report.json"]);
 
-        Assert.Contains("1 person joined, 1 vote and 0 statements came in.", result.Findings[^1].Sentences);
+        Assert.Contains("1 person joined; 1 vote and 0 statements came in.", result.Findings[^1].Sentences);
     }
 
     [Fact]
