@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace AssemblyBot.Telegram.Replies;
 
 /// <summary>
-/// Sends replies, those of one chat in their order: for a press one edit and one answer side by side, for a text new
-/// messages. What the server or the network does wrong is dealt with here and never thrown.
+/// Sends replies: for a press one edit and one answer side by side, for a text new messages. Messages of one chat keep
+/// their order; answers to presses wait for nobody. What the server or the network does wrong is dealt with here and
+/// never thrown.
 /// </summary>
 /// <remarks>
 /// Edits and answers can be repeated without harm and are; a new message is repeated only when it is certain that it did
@@ -28,21 +29,22 @@ internal sealed partial class ReplySender : IDisposable
     private readonly TelegramHealth _health;
     private readonly TimeProvider _time;
     private readonly ILogger<ReplySender> _logger;
-    private readonly SerialQueues<long, Reply> _queues;
+    private readonly SerialQueues<long, Pending> _queues;
     private readonly CancellationTokenSource _stop = new();
 
     public ReplySender(
         ITelegramApi api, PostPace pace, Backoff backoff, TelegramHealth health, TimeProvider time, ILogger<ReplySender> logger)
     {
         (_api, _pace, _backoff, _health, _time, _logger) = (api, pace, backoff, health, time, logger);
-        _queues = new SerialQueues<long, Reply>(SendAsync);
+        _queues = new SerialQueues<long, Pending>(SendAsync);
     }
 
     /// <summary>How many replies are on their way.</summary>
     public int Count => _queues.Count;
 
-    /// <summary>Sends a reply after those that its chat still waits for.</summary>
-    public void Add(Reply reply) => _queues.Add(reply.Spot.Chat, reply);
+    /// <summary>Answers the press now, and shows the messages after those that the chat still waits for.</summary>
+    public void Add(Reply reply) => _queues.Add(
+        reply.Spot.Chat, new Pending(reply, reply.Query is { } query ? AnswerAsync(query, reply) : Task.CompletedTask));
 
     /// <summary>Completes when nothing is on its way; gives up what is at <paramref name="deadline"/>.</summary>
     public async Task DrainAsync(CancellationToken deadline)
@@ -61,12 +63,11 @@ internal sealed partial class ReplySender : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
-    private async Task SendAsync(Reply reply)
+    private async Task SendAsync(Pending pending)
     {
+        var (reply, answer) = pending;
         try
         {
-            // The answer goes out while the first part is on its way; nobody waits twice.
-            var answer = reply.Query is { } query ? AnswerAsync(query, reply) : Task.CompletedTask;
             await ShowAsync(reply);
             await answer;
         }
@@ -148,7 +149,7 @@ internal sealed partial class ReplySender : IDisposable
             await WaitAsync(reply, wait.Value);
 
             // A newer card for the same message came while this one waited: it is the one to show.
-            if (_queues.HasWaiting(reply.Spot.Chat, other => other.Edits == message && other.Parts.Count > 0))
+            if (_queues.HasWaiting(reply.Spot.Chat, other => other.Reply.Edits == message && other.Reply.Parts.Count > 0))
                 return true;
         }
     }
@@ -250,4 +251,7 @@ internal sealed partial class ReplySender : IDisposable
 
     [LoggerMessage(LogLevel.Error, "A reply failed")]
     private static partial void Failed(ILogger logger, Exception exception);
+
+    /// <summary>A reply whose answer to the press is on its way.</summary>
+    private readonly record struct Pending(Reply Reply, Task Answer);
 }

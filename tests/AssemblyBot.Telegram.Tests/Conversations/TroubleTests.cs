@@ -43,6 +43,20 @@ public sealed class TroubleTests : ConversationTest
     }
 
     [Fact]
+    public async Task A_press_is_answered_at_once_even_while_its_chat_has_to_wait()
+    {
+        await StartBotAsync();
+        var ana = await AddVoterAsync();
+        var first = ana.Card!;
+        Api.Next("editMessageText").Answers(429, TimeSpan.FromSeconds(30));
+        await ana.PressAsync("Agree", first);
+
+        var again = await ana.PressAsync("Disagree", first, TimeSpan.FromSeconds(5));
+
+        Assert.NotNull(again.Answer);
+    }
+
+    [Fact]
     public async Task Who_waited_sees_the_newest_card_and_no_older_one()
     {
         await StartBotAsync();
