@@ -49,7 +49,7 @@ public static class ConsensusEngine
             : Firmness.Of(votes, eligible, partition, components, options, cancellationToken);
 
         stages.Enter("bridging", 0.7);
-        (double[], double[])? bridging = options.Bridging ? Bridging.Fit(rows, votes, components, threads, cancellationToken) : null;
+        var bridging = options.Bridging ? Bridging.Fit(rows, votes, components, threads, cancellationToken) : null;
 
         stages.Enter("findings", 0.85);
         var counts = partition.Count == 0 ? [] : GroupCounts.Count(rows, partition.GroupOfRow, partition.Count, threads, cancellationToken);

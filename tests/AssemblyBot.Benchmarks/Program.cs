@@ -1,3 +1,4 @@
+using AssemblyBot.Benchmarks.Engine;
 using AssemblyBot.Benchmarks.Figures;
 using BenchmarkDotNet.Running;
 
@@ -13,6 +14,10 @@ switch (args)
     case ["store"]:
         await StoreFigure.RunAsync();
         return 0;
+    case ["engine", .. var rest]:
+        return EngineTable.Run(rest);
+    case ["quality"]:
+        return QualityTable.Run();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(IntakeFigure).Assembly).Run(args);
         return 0;

@@ -47,12 +47,14 @@ internal sealed class Bridging
     }
 
     /// <summary>Intercept and factor of every statement, 0 for those without votes or moderated out.</summary>
-    public static (double[] Intercepts, double[] Factors) Fit(VoteRows rows, VoteMatrix votes, PrincipalComponents components, int threads, CancellationToken cancellationToken)
+    public static BridgingScores Fit(VoteRows rows, VoteMatrix votes, PrincipalComponents components, int threads, CancellationToken cancellationToken)
     {
         var fit = new Bridging(rows, votes, StartFrom(components), threads, cancellationToken);
         var start = fit.State();
-        for (var sweep = 0; sweep < MostSweeps; sweep += 2)
+        var sweeps = 0;
+        while (sweeps < MostSweeps)
         {
+            sweeps += 2;
             fit.Sweep();
             var middle = fit.State();
             if (fit.Sweep() < Still)
@@ -63,7 +65,7 @@ internal sealed class Bridging
             start = fit.Leap(start, middle);
         }
 
-        return (fit._intercepts, fit._factors);
+        return new BridgingScores(fit._intercepts, fit._factors, sweeps);
     }
 
     /// <summary>The first component, on the scale on which a factor of about ½ parts an agreement from a pass.</summary>

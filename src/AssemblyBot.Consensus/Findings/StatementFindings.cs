@@ -6,7 +6,7 @@ namespace AssemblyBot.Consensus.Findings;
 internal static class StatementFindings
 {
     /// <summary>One finding per column; <paramref name="counts"/> is empty when there are no groups, <paramref name="bridging"/> when there is no score.</summary>
-    public static StatementFinding[] Write(VoteMatrix votes, Centre centre, PrincipalComponents components, int[][] counts, (double[] Intercepts, double[] Factors)? bridging, ConsensusOptions options)
+    public static StatementFinding[] Write(VoteMatrix votes, Centre centre, PrincipalComponents components, int[][] counts, BridgingScores? bridging, ConsensusOptions options)
     {
         var (x, y) = StatementMap.Project(centre, components);
         var findings = new StatementFinding[votes.StatementCount];

@@ -36,7 +36,7 @@ public sealed class BridgingTests
         var gram = new GramProduct(VoteRows.Of(votes), Centre.Of(votes.Counts, votes.ModeratedOut, false), 1, TestContext.Current.CancellationToken);
         var components = BlockKrylov.Compute(gram, 2, null);
 
-        var (intercepts, factors) = Bridging.Fit(VoteRows.Of(votes), votes, components, 2, TestContext.Current.CancellationToken);
+        var (intercepts, factors, _) = Bridging.Fit(VoteRows.Of(votes), votes, components, 2, TestContext.Current.CancellationToken);
 
         var expected = Alternate(Plan.Votes().Where(vote => vote.Statement != 3).ToArray(), factors, sweeps: 4000);
         for (var j = 0; j < 12; j++)
