@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using AssemblyBot.Worker.Verbs;
+
+var root = new RootCommand("AssemblyBot: alignment assemblies in the chats where communities already are.")
+{
+    AssemblyVerb.Create(),
+    CodeVerb.Create(),
+    RehearseVerb.Create(),
+};
+RunVerb.AddTo(root);
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });

@@ -1,1 +1,19 @@
-return 0;
+using AssemblyBot.Benchmarks.Figures;
+using BenchmarkDotNet.Running;
+
+// Whole-product figures have a name; everything else is BenchmarkDotNet's.
+switch (args)
+{
+    case ["intake", .. var rest]:
+        await IntakeFigure.RunAsync(rest);
+        return 0;
+    case ["memory", .. var rest]:
+        await MemoryFigure.RunAsync(rest);
+        return 0;
+    case ["store"]:
+        await StoreFigure.RunAsync();
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(IntakeFigure).Assembly).Run(args);
+        return 0;
+}

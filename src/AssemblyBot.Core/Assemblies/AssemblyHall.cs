@@ -10,6 +10,7 @@ public sealed class AssemblyHall(IAssemblyStore store)
 {
     private readonly ConcurrentDictionary<AssemblyId, LiveAssembly> _assemblies = new();
     private volatile IReadOnlyList<ChannelRecord> _channels = [];
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
     private long _version = -1;
 
     /// <summary>Every assembly, in the order of their numbers.</summary>
@@ -32,10 +33,51 @@ public sealed class AssemblyHall(IAssemblyStore store)
     /// <summary>Reads what has changed in the store since the last time: everything the first time.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var version = await store.GetCatalogueVersionAsync(cancellationToken);
-        if (version == _version)
-            return;
+        await _refreshing.WaitAsync(cancellationToken);
+        try
+        {
+            var version = await store.GetCatalogueVersionAsync(cancellationToken);
+            if (version != _version)
+                await ReadAsync(version, cancellationToken);
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
 
+    /// <summary>Takes in what was written. Called by the one writer, in the order of the writes.</summary>
+    internal async Task ApplyAsync(
+        IReadOnlyList<Entry> entries, IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken)
+    {
+        var isCatalogueStale = false;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (outcomes[i] is not Outcome.Accepted { Value: var value })
+                continue;
+
+            switch (entries[i].Change)
+            {
+                case Change.CastVote vote:
+                    Find(vote.Assembly)?.Votes.Apply(value, vote.Participant, vote.Statement, vote.Stance);
+                    break;
+                case Change.Forget { WithVotes: true } forget:
+                    foreach (var assembly in _assemblies.Values)
+                        assembly.Votes.Forget(forget.Participant);
+                    break;
+                case Change.CreateAssembly or Change.SetStage or Change.AddStatement or Change.Decide
+                    or Change.LinkChannel or Change.UnlinkChannel or Change.DisableChannel or Change.MoveChat:
+                    isCatalogueStale = true;
+                    break;
+            }
+        }
+
+        if (isCatalogueStale)
+            await RefreshAsync(cancellationToken);
+    }
+
+    private async Task ReadAsync(long version, CancellationToken cancellationToken)
+    {
         foreach (var record in await store.GetAssembliesAsync(cancellationToken))
         {
             if (_assemblies.TryGetValue(record.Id, out var assembly))
@@ -53,16 +95,10 @@ public sealed class AssemblyHall(IAssemblyStore store)
         _version = version;
     }
 
-    /// <summary>Takes in a change that was written. Called by the one writer, in the order of the writes.</summary>
-    internal void Apply(Change change, Outcome outcome)
-    {
-        if (change is Change.CastVote vote && outcome is Outcome.Accepted { Value: var sequence })
-            Find(vote.Assembly)?.Votes.Apply(sequence, vote.Participant, vote.Statement, vote.Stance);
-    }
-
     private async Task AddAsync(AssemblyRecord record, CancellationToken cancellationToken)
     {
         var assembly = new LiveAssembly(record) { Statements = await store.GetStatementsAsync(record.Id, cancellationToken) };
+        assembly.Votes.StartAt(record.Head);
         await foreach (var vote in store.ReadCurrentVotesAsync(record.Id, cancellationToken))
             assembly.Votes.Apply(record.Head, vote.Participant, vote.Statement, vote.Stance);
         _assemblies[record.Id] = assembly;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace AssemblyBot.Core.Assemblies;
@@ -51,49 +50,4 @@ public sealed class LocalText : IEquatable<LocalText>
 
     /// <inheritdoc/>
     public override string ToString() => In("en");
-
-    private sealed class LocalTextJsonConverter : JsonConverter<LocalText>
-    {
-        public override LocalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (reader.TokenType == JsonTokenType.String)
-                return Read([new("en", reader.GetString()!)]);
-            if (reader.TokenType != JsonTokenType.StartObject)
-                throw new JsonException("a text is either a string or an object such as { \"en\": \"…\", \"es\": \"…\" }");
-
-            var texts = new List<KeyValuePair<string, string>>();
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
-            {
-                var language = reader.GetString()!;
-                if (language.Length != 2 || !language.All(char.IsAsciiLetterLower))
-                    throw new JsonException($"'{language}' is not a two-letter language code such as 'en'");
-                reader.Read();
-                if (reader.TokenType != JsonTokenType.String)
-                    throw new JsonException($"the text in '{language}' has to be a string");
-                texts.Add(new(language, reader.GetString()!));
-            }
-
-            return Read(texts);
-        }
-
-        public override void Write(Utf8JsonWriter writer, LocalText value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            foreach (var (language, text) in value._texts)
-                writer.WriteString(language, text);
-            writer.WriteEndObject();
-        }
-
-        private static LocalText Read(List<KeyValuePair<string, string>> texts)
-        {
-            try
-            {
-                return new LocalText(texts);
-            }
-            catch (ArgumentException exception)
-            {
-                throw new JsonException(exception.Message);
-            }
-        }
-    }
 }

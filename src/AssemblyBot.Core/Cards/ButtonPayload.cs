@@ -23,10 +23,11 @@ internal static class ButtonPayload
         CardAction.News a => Bytes(version, 16, a.Assembly.Value, a.Wanted ? 1 : 0),
         CardAction.Stop => Bytes(version, 17),
         CardAction.Assemblies => Bytes(version, 18),
-        CardAction.Queue => Bytes(version, 19),
+        CardAction.Queue { Number: null } => Bytes(version, 19),
         CardAction.Accept a => Bytes(version, 20, a.Assembly.Value, a.Statement.Number),
         CardAction.Reject a => Bytes(version, 21, a.Assembly.Value, a.Statement.Number, a.Reason is { } reason ? (int)reason + 1 : 0),
         CardAction.Skip a => Bytes(version, 22, a.Assembly.Value, a.Statement.Number),
+        CardAction.Forget { WithVotes: { } withVotes } => Bytes(version, 23, withVotes ? 1 : 0),
         _ => throw new ArgumentException($"{action.GetType().Name} has no place in a button", nameof(action)),
     };
 
@@ -64,6 +65,7 @@ internal static class ButtonPayload
             21 when Enum.IsDefined((RejectionReason)(n[2] - 1)) =>
                 new CardAction.Reject(assembly, statement, (RejectionReason)(n[2] - 1)),
             22 => new CardAction.Skip(assembly, statement),
+            23 => new CardAction.Forget(n[0] == 1),
             _ => new CardAction.Unreadable(),
         };
     }

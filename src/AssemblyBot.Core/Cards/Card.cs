@@ -18,6 +18,6 @@ public sealed record Card
     /// <summary>Whether it stays: the next card is shown below it and does not replace it.</summary>
     public bool Stays { get; init; }
 
-    /// <summary>The language it is in, a two-letter code.</summary>
-    public string Language { get; init; } = "en";
+    /// <summary>The language it is in, a two-letter code; empty: that of the person it answers, set by <see cref="FrontDesk"/>.</summary>
+    public string Language { get; init; } = "";
 }

@@ -67,14 +67,22 @@ public abstract record CardAction
     /// <summary>Be left alone: no messages, no writing.</summary>
     public sealed record Stop : CardAction;
 
+    /// <summary>
+    /// Be forgotten: see what that means, or with <paramref name="WithVotes"/> chosen, do it: the account goes in any
+    /// case, the votes go too or stay without a name.
+    /// </summary>
+    public sealed record Forget(bool? WithVotes) : CardAction;
+
     /// <summary>See the open assemblies.</summary>
     public sealed record Assemblies : CardAction;
 
     /// <summary>Use a set-up code up.</summary>
     public sealed record Claim(string? Code) : CardAction;
 
-    /// <summary>See the next statement that waits for a moderator.</summary>
-    public sealed record Queue : CardAction;
+    /// <summary>
+    /// See the next statement that waits for a moderator, or one by its number in the current assembly, as typed.
+    /// </summary>
+    public sealed record Queue(string? Number = null) : CardAction;
 
     /// <summary>Accept a statement.</summary>
     public sealed record Accept(AssemblyId Assembly, StatementId Statement) : CardAction;

@@ -11,6 +11,7 @@ public sealed record CommandPhrases
     public required Phrase Assemblies { get; init; }
     public required Phrase Language { get; init; }
     public required Phrase Stop { get; init; }
+    public required Phrase Forget { get; init; }
     public required Phrase Help { get; init; }
 
     /// <summary>For moderators.</summary>

@@ -10,8 +10,6 @@ public sealed record CommonPhrases
     public required Phrase Continue { get; init; }
     public required Phrase Back { get; init; }
     public required Phrase Cancel { get; init; }
-    public required Phrase Yes { get; init; }
-    public required Phrase No { get; init; }
 
     /// <summary>To someone whose request failed inside the program.</summary>
     public required Phrase Failed { get; init; }

@@ -1,6 +1,10 @@
 namespace AssemblyBot.Core.Ports;
 
-/// <summary>One thing that a store records. All of them go through <see cref="IAssemblyStore.AppendAsync"/>.</summary>
+/// <summary>
+/// One thing that a store records. All of them go through <see cref="IAssemblyStore.AppendAsync"/>. One that names an
+/// assembly, a participant, a statement or a post that the store does not hold fails its batch with a
+/// <see cref="StoreException"/>, unless its kind says otherwise.
+/// </summary>
 public abstract record Change
 {
     private Change()
@@ -9,10 +13,18 @@ public abstract record Change
 
     /// <summary>
     /// Creates an assembly with its seed statements, numbered from 1 in the order given.
-    /// Outcome: the assembly's number, or <see cref="Outcome.Refused"/> when the code is taken.
+    /// Outcome: the assembly's number, or <see cref="Outcome.Refused"/> with the number of the one
+    /// that has the code already.
     /// </summary>
     public sealed record CreateAssembly(
-        string Code, AssemblySettings Settings, Stage Stage, IReadOnlyList<LocalText> Seeds, DateTimeOffset At) : Change;
+        string Code, AssemblySettings Settings, Stage Stage, IReadOnlyList<LocalText> Seeds, DateTimeOffset At) : Change
+    {
+        /// <summary>
+        /// The fingerprints of each seed, one for each of its languages, by which <see cref="AddStatement"/> finds it.
+        /// </summary>
+        public IReadOnlyList<IReadOnlyList<string>> SeedFingerprints { get; } =
+            [.. Seeds.Select(seed => (IReadOnlyList<string>)[.. seed.All.Select(text => StatementText.FingerprintOf(text.Value))])];
+    }
 
     /// <summary>Sets an assembly's stage. Outcome: the assembly's number.</summary>
     public sealed record SetStage(AssemblyId Assembly, Stage Stage, DateTimeOffset At) : Change;
@@ -38,6 +50,12 @@ public abstract record Change
     /// Sets whether a person is told of new statements; null as assembly: in all of theirs. Outcome: the participant's number.
     /// </summary>
     public sealed record SetNews(ParticipantId Participant, AssemblyId? Assembly, bool Wanted) : Change;
+
+    /// <summary>
+    /// Removes a person's accounts, memberships and role at once; with <paramref name="WithVotes"/> withdraws their votes
+    /// too (one event each). What they wrote stays; nothing leads from it to them. Outcome: how many votes were withdrawn.
+    /// </summary>
+    public sealed record Forget(ParticipantId Participant, bool WithVotes, DateTimeOffset At) : Change;
 
     /// <summary>
     /// Records a vote, or with a null <paramref name="Stance"/> its withdrawal: one event, and the current vote.
@@ -70,7 +88,11 @@ public abstract record Change
         StatementState State,
         RejectionReason? Reason,
         ParticipantId? Moderator,
-        DateTimeOffset At) : Change;
+        DateTimeOffset At) : Change
+    {
+        /// <summary>What the author is told; queued with the decision, and not when it is refused. Null: nobody is told.</summary>
+        public Post? News { get; init; }
+    }
 
     /// <summary>
     /// Links a channel to an assembly, or changes an existing link (which enables it again). Outcome: the channel's number.
@@ -78,25 +100,33 @@ public abstract record Change
     public sealed record LinkChannel(
         AssemblyId Assembly, ChannelAddress Address, string Language, Schedule Schedule, DateTimeOffset At) : Change;
 
-    /// <summary>Ends a channel's link to an assembly. Outcome: the channel's number, or <see cref="Outcome.Refused"/> when there is none.</summary>
+    /// <summary>
+    /// Ends a channel's link to an assembly; what waits to be posted there is given up. Outcome: the channel's number, or
+    /// <see cref="Outcome.Refused"/> when there is none.
+    /// </summary>
     public sealed record UnlinkChannel(AssemblyId Assembly, ChannelAddress Address, DateTimeOffset At) : Change;
 
-    /// <summary>Posts nothing to a channel any more, because the platform refuses it for good. Outcome: the channel's number.</summary>
+    /// <summary>
+    /// Posts nothing to a channel any more, because the platform refuses it for good. Outcome: the channel's number, or
+    /// <see cref="Outcome.Refused"/> when it is not linked any more.
+    /// </summary>
     public sealed record DisableChannel(ChannelId Channel, string Because, DateTimeOffset At) : Change;
 
     /// <summary>
-    /// Follows a chat that has a new id: every link of the old one points to the new one. Outcome: how many did.
+    /// Follows a chat that has a new id: every link of the old one points to the new one, or ends where the new one is
+    /// linked to the same assembly already. Outcome: how many point there now that did not before.
     /// </summary>
     public sealed record MoveChat(string Platform, string OldChat, string NewChat) : Change;
 
     /// <summary>
-    /// Stores a set-up code under the SHA-256 of the code in hexadecimal digits. Outcome: 1.
+    /// Stores a set-up code under the SHA-256 of the code in hexadecimal digits. Outcome: 1, or
+    /// <see cref="Outcome.Refused"/> when it was issued before.
     /// </summary>
     public sealed record IssueCode(string CodeHash, Role Role, DateTimeOffset At) : Change;
 
     /// <summary>
-    /// Uses a set-up code up and gives its role to the person; adds the participant when the account is new.
-    /// Outcome: the participant's number, or <see cref="Outcome.Refused"/> when there is no such unused code.
+    /// Uses a set-up code up and gives its role to the person, unless theirs is higher; adds the participant when the
+    /// account is new. Outcome: the participant's number, or <see cref="Outcome.Refused"/> when there is no such unused code.
     /// </summary>
     public sealed record RedeemCode(string CodeHash, Account Account, DateTimeOffset At) : Change;
 

@@ -6,7 +6,7 @@ namespace AssemblyBot.Core.Ports;
 [JsonDerivedType(typeof(SummaryOf), "summary")]
 [JsonDerivedType(typeof(StatementDecided), "decided")]
 [JsonDerivedType(typeof(NewStatements), "new")]
-[JsonDerivedType(typeof(StageChanged), "stage")]
+[JsonDerivedType(typeof(Opened), "opened")]
 public abstract record Message
 {
     private Message()
@@ -17,11 +17,13 @@ public abstract record Message
     public sealed record SummaryOf(string Period) : Message;
 
     /// <summary>To an author: what became of their statement.</summary>
-    public sealed record StatementDecided(StatementId Statement) : Message;
+    /// <param name="Statement">Their statement.</param>
+    /// <param name="State">What was decided; nothing is said any more when it has been decided otherwise since.</param>
+    public sealed record StatementDecided(StatementId Statement, StatementState State) : Message;
 
     /// <summary>To a participant who asked for it: there are statements they have not voted on.</summary>
     public sealed record NewStatements : Message;
 
-    /// <summary>To a channel: the assembly opened or closed.</summary>
-    public sealed record StageChanged(Stage Stage) : Message;
+    /// <summary>To a channel: people can take part.</summary>
+    public sealed record Opened : Message;
 }

@@ -15,13 +15,15 @@ public sealed record Entry(Change Change, InboxKey? Inbox);
 
 /// <summary>
 /// The name of one delivery of one source. A delivery leads to at most one change; the second one with the same name
-/// has the outcome <see cref="Outcome.Duplicate"/>. Letters of different case are different.
+/// has the outcome <see cref="Outcome.Duplicate"/>. A change that was refused leaves no name: the same delivery is
+/// judged anew. Letters of different case are different.
 /// </summary>
 /// <param name="Source">Who delivers, such as <c>telegram:bot</c>.</param>
 /// <param name="Key">What the source calls the delivery; holds no account.</param>
 public sealed record InboxKey(string Source, string Key);
 
 /// <summary>
-/// How far a source has been read: every delivery below <paramref name="Position"/> is settled.
+/// How far a source has been read: every delivery below <paramref name="Position"/> is settled. The position stored last
+/// counts, a lower one too: Telegram may count anew after a week without updates.
 /// </summary>
 public sealed record Cursor(string Source, long Position);

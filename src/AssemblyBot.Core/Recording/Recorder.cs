@@ -38,11 +38,17 @@ public sealed partial class Recorder : IAsyncDisposable
     /// </summary>
     /// <exception cref="StoreException">It was not written.</exception>
     public async Task<Outcome> RecordAsync(
-        Change change, InboxKey? inbox, Cursor? cursor, CancellationToken cancellationToken)
+        Change change, InboxKey? inbox, Cursor? cursor, CancellationToken cancellationToken) =>
+        (await RecordAsync([new Entry(change, inbox)], cursor, cancellationToken))[0];
+
+    /// <summary>Records changes that belong together, in one transaction, and returns what became of each.</summary>
+    /// <exception cref="StoreException">None of them was written.</exception>
+    public async Task<IReadOnlyList<Outcome>> RecordAsync(
+        IReadOnlyList<Entry> entries, Cursor? cursor, CancellationToken cancellationToken)
     {
-        var pending = new Pending(new Entry(change, inbox), cursor);
+        var pending = new Pending(entries, cursor);
         await _pending.Writer.WriteAsync(pending, cancellationToken);
-        return await pending.Outcome.Task.WaitAsync(cancellationToken);
+        return await pending.Outcomes.Task.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc cref="RecordAsync(Change, InboxKey?, Cursor?, CancellationToken)"/>
@@ -77,25 +83,43 @@ public sealed partial class Recorder : IAsyncDisposable
     {
         try
         {
-            var outcomes = await _store.AppendAsync(
-                new WriteBatch([.. batch.Select(pending => pending.Entry)], LatestCursors(batch)), CancellationToken.None);
-            for (var i = 0; i < batch.Count; i++)
-                _hall.Apply(batch[i].Entry.Change, outcomes[i]);
-            for (var i = 0; i < batch.Count; i++)
-                batch[i].Outcome.SetResult(outcomes[i]);
+            var entries = batch.SelectMany(pending => pending.Entries).ToArray();
+            var outcomes = await _store.AppendAsync(new WriteBatch(entries, LatestCursors(batch)), CancellationToken.None);
+            await TakeInAsync(entries, outcomes);
+
+            var at = 0;
+            foreach (var pending in batch)
+            {
+                pending.Outcomes.SetResult([.. outcomes.Skip(at).Take(pending.Entries.Count)]);
+                at += pending.Entries.Count;
+            }
+
             return true;
         }
         catch (Exception exception) when (isLastTry)
         {
             WriteFailed(_logger, exception);
             foreach (var pending in batch)
-                pending.Outcome.TrySetException(exception);
+                pending.Outcomes.TrySetException(exception);
             return true;
         }
         catch (Exception exception)
         {
             BatchFailed(_logger, batch.Count, exception);
             return false;
+        }
+    }
+
+    /// <summary>What is on disk is not undone by a failure to read it back; the next refresh of the hall does that.</summary>
+    private async Task TakeInAsync(IReadOnlyList<Entry> entries, IReadOnlyList<Outcome> outcomes)
+    {
+        try
+        {
+            await _hall.ApplyAsync(entries, outcomes, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            TakeInFailed(_logger, exception);
         }
     }
 
@@ -112,12 +136,16 @@ public sealed partial class Recorder : IAsyncDisposable
     [LoggerMessage(LogLevel.Error, "A change was not written")]
     private static partial void WriteFailed(ILogger logger, Exception exception);
 
-    private sealed class Pending(Entry entry, Cursor? cursor)
+    [LoggerMessage(LogLevel.Error, "What was written could not be read back; it is tried again")]
+    private static partial void TakeInFailed(ILogger logger, Exception exception);
+
+    private sealed class Pending(IReadOnlyList<Entry> entries, Cursor? cursor)
     {
-        public Entry Entry { get; } = entry;
+        public IReadOnlyList<Entry> Entries { get; } = entries;
 
         public Cursor? Cursor { get; } = cursor;
 
-        public TaskCompletionSource<Outcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<IReadOnlyList<Outcome>> Outcomes { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -37,6 +37,9 @@ public sealed class VoteRoll
         }
     }
 
+    /// <summary>Before the first event: how far the store was when it was read, also when all its votes are withdrawn.</summary>
+    internal void StartAt(long head) => Volatile.Write(ref _head, head);
+
     /// <summary>Applies one event; a null <paramref name="stance"/> withdraws.</summary>
     public void Apply(long sequence, ParticipantId participant, StatementId statement, Stance? stance)
     {
@@ -52,5 +55,15 @@ public sealed class VoteRoll
             _ballots[participant] = ballot;
         Volatile.Write(ref _votes, _votes + ballot.Length - before.Length);
         Volatile.Write(ref _head, sequence);
+    }
+
+    /// <summary>Withdraws every vote of a participant: one event each.</summary>
+    internal void Forget(ParticipantId participant)
+    {
+        if (_ballots.TryRemove(participant, out var ballot))
+        {
+            Volatile.Write(ref _votes, _votes - ballot.Length);
+            Volatile.Write(ref _head, _head + ballot.Length);
+        }
     }
 }

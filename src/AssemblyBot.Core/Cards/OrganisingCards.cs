@@ -1,0 +1,44 @@
+namespace AssemblyBot.Core.Cards;
+
+/// <summary>The cards of organisers. Pure.</summary>
+internal static class OrganisingCards
+{
+    public static Card Help(Visit visit)
+    {
+        var p = visit.Book.Organising;
+        (string Command, string Does)[] lines =
+        [
+            ("/assembly status", p.HelpStatus),
+            ("/assembly open CODE", p.HelpOpen),
+            ("/assembly close CODE", p.HelpClose),
+            ("/assembly link CODE", p.HelpLink),
+            ("/assembly unlink", p.HelpUnlink),
+            ("/assembly schedule mon,thu 17:00 Europe/Berlin", p.HelpSchedule),
+        ];
+        return new Card
+        {
+            Blocks =
+            [
+                new Block.Heading(p.HelpTitle),
+                .. lines.Select(line => new Block.Paragraph(
+                    visit.Book.Joining.HelpLine.With(("command", line.Command), ("does", line.Does)))),
+            ],
+            Audience = visit.Channel is null ? Audience.Person : Audience.Everyone,
+            Stays = true,
+        };
+    }
+
+    public static IEnumerable<Block> Status(Visit visit, LiveAssembly assembly, int people, int channels)
+    {
+        var p = visit.Book.Organising;
+        yield return new Block.Heading(assembly.Settings.Title.In(visit.Language));
+        yield return new Block.Paragraph(p.StatusLine.With(
+            ("code", assembly.Record.Code), ("stage", p.NameOf(assembly.Record.StageAt(visit.Now)).ToString())));
+        yield return new Block.Note(p.StatusCounts.With(
+            ("voters", people),
+            ("votes", assembly.Votes.VoteCount),
+            ("statements", assembly.Accepted.Count()),
+            ("waiting", assembly.Waiting.Count()),
+            ("channels", channels)));
+    }
+}

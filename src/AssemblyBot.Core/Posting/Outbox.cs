@@ -1,0 +1,169 @@
+using Microsoft.Extensions.Logging;
+
+namespace AssemblyBot.Core.Posting;
+
+/// <summary>
+/// Sends what is queued. What is about to be sent is written down first, so that a restart posts what is missing and
+/// repeats nothing: a part whose fate is unknown is not sent again.
+/// </summary>
+public sealed partial class Outbox
+{
+    private const int PostsAtOnce = 200;
+    private static readonly TimeSpan WithoutMessenger = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan WhileEarly = TimeSpan.FromMinutes(1);
+
+    private readonly IAssemblyStore _store;
+    private readonly AssemblyHall _hall;
+    private readonly Recorder _recorder;
+    private readonly IdentityVault _vault;
+    private readonly PostCards _cards;
+    private readonly Dictionary<string, IMessenger> _messengers;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Outbox> _logger;
+
+    internal Outbox(
+        IAssemblyStore store,
+        AssemblyHall hall,
+        Recorder recorder,
+        IdentityVault vault,
+        PostCards cards,
+        IEnumerable<IMessenger> messengers,
+        TimeProvider clock,
+        ILogger<Outbox> logger)
+    {
+        _store = store;
+        _hall = hall;
+        _recorder = recorder;
+        _vault = vault;
+        _cards = cards;
+        _messengers = messengers.ToDictionary(messenger => messenger.Platform, StringComparer.Ordinal);
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <summary>Sends every post whose time has come; posts to different destinations go out side by side.</summary>
+    /// <returns>How many posts are settled: sent whole, or given up.</returns>
+    public async Task<int> SendAsync(CancellationToken cancellationToken)
+    {
+        var due = await _store.GetDuePostsAsync(_clock.GetUtcNow(), PostsAtOnce, cancellationToken);
+        var lines = due.GroupBy(post => (post.Channel, post.Participant))
+            .Select(line => SendLineAsync([.. line], cancellationToken));
+        return (await Task.WhenAll(lines)).Sum();
+    }
+
+    /// <summary>Sends the posts of one destination in order; the first one that has to wait holds the others back.</summary>
+    private async Task<int> SendLineAsync(IReadOnlyList<Post> line, CancellationToken cancellationToken)
+    {
+        var sent = 0;
+        foreach (var post in line)
+        {
+            try
+            {
+                if (!await SendAsync(post, cancellationToken))
+                    break;
+                sent++;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                SendFailed(_logger, post.Id, exception);
+                break;
+            }
+        }
+
+        return sent;
+    }
+
+    private async Task<bool> SendAsync(Post post, CancellationToken cancellationToken)
+    {
+        if (_cards.IsEarly(post, _clock.GetUtcNow()))
+            return await PostponeAsync(post, post.PartsPosted, WhileEarly, cancellationToken);
+        if (await FindDestinationAsync(post, cancellationToken) is not { } destination)
+            return await SettleAsync(post, PostState.Refused, post.PartsPosted, cancellationToken);
+        if (!_messengers.TryGetValue(destination.Platform, out var messenger))
+            return await PostponeAsync(post, post.PartsPosted, WithoutMessenger, cancellationToken);
+        if (await _cards.RenderAsync(post, destination.Language, cancellationToken) is not { } card)
+            return await SettleAsync(post, PostState.Refused, post.PartsPosted, cancellationToken);
+
+        var parts = messenger.Split(card);
+        for (var part = post.PartsPosted; part < parts.Count; part++)
+        {
+            await SettleAsync(post, PostState.Sending, part + 1, cancellationToken);
+            switch (await destination.PostAsync(messenger, parts[part], cancellationToken))
+            {
+                case PostOutcome.TryAgain again:
+                    return await PostponeAsync(post, part, again.Delay, cancellationToken);
+                case PostOutcome.Moved moved when post.Channel is not null:
+                    await _recorder.RecordAsync(
+                        new Change.MoveChat(destination.Platform, destination.Chat, moved.NewChat), cancellationToken);
+                    return await PostponeAsync(post, part, TimeSpan.Zero, cancellationToken);
+                case PostOutcome.Gone gone:
+                    await GiveUpAsync(post, gone.Because, cancellationToken);
+                    return await SettleAsync(post, PostState.Refused, part, cancellationToken);
+                case PostOutcome.Unknown:
+                    FateUnknown(_logger, post.Id, part + 1, parts.Count);
+                    break;
+            }
+        }
+
+        return await SettleAsync(post, PostState.Posted, parts.Count, cancellationToken);
+    }
+
+    private async Task<Destination?> FindDestinationAsync(Post post, CancellationToken cancellationToken)
+    {
+        if (post.Channel is { } channel)
+        {
+            return _hall.Channels.FirstOrDefault(linked => linked.Id == channel && linked.DisabledBecause is null) is { } record
+                ? new Destination(record.Address.Platform, record.Address.Chat, record.Language, record.Address)
+                : null;
+        }
+
+        var participant = post.Participant!.Value;
+        var accounts = await _store.GetAccountsAsync(participant, cancellationToken);
+        var account = accounts.FirstOrDefault(account => _messengers.ContainsKey(account.Platform)) ?? (accounts is [var first, ..] ? first : null);
+        if (account is null)
+            return null;
+        var language = (await _store.GetParticipantAsync(participant, cancellationToken))?.Language;
+        return new Destination(account.Platform, _vault.Open(account), language, null);
+    }
+
+    private async Task GiveUpAsync(Post post, string because, CancellationToken cancellationToken)
+    {
+        Refused(_logger, post.Id, because);
+        if (post.Channel is { } channel)
+            await _recorder.RecordAsync(new Change.DisableChannel(channel, because, _clock.GetUtcNow()), cancellationToken);
+        else if (post.Participant is { } participant)
+            await _recorder.RecordAsync(new Change.SetNews(participant, null, false), cancellationToken);
+    }
+
+    /// <returns>True: the next post of this destination may go.</returns>
+    private async Task<bool> SettleAsync(Post post, PostState state, int parts, CancellationToken cancellationToken)
+    {
+        await _recorder.RecordAsync(new Change.Settle(post.Id, state, parts, null), cancellationToken);
+        return true;
+    }
+
+    /// <returns>False: this destination has to wait.</returns>
+    private async Task<bool> PostponeAsync(Post post, int parts, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        await _recorder.RecordAsync(
+            new Change.Settle(post.Id, PostState.Waiting, parts, _clock.GetUtcNow() + delay), cancellationToken);
+        return false;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Post {Post} was not sent; it is tried again")]
+    private static partial void SendFailed(ILogger logger, long post, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Post {Post}: no answer came to part {Part} of {Parts}; it is not sent again")]
+    private static partial void FateUnknown(ILogger logger, long post, int part, int parts);
+
+    [LoggerMessage(LogLevel.Warning, "Post {Post} was refused for good: {Because}")]
+    private static partial void Refused(ILogger logger, long post, string because);
+
+    private sealed record Destination(string Platform, string Chat, string? Language, ChannelAddress? Channel)
+    {
+        public Task<PostOutcome> PostAsync(IMessenger messenger, Card part, CancellationToken cancellationToken) =>
+            Channel is { } channel
+                ? messenger.PostAsync(channel, part, cancellationToken)
+                : messenger.PostAsync(Chat, part, cancellationToken);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace AssemblyBot.Core.Summaries;
+
+/// <summary>
+/// Keeps what the engine found about each assembly: off the way of a vote, one analysis of an assembly at a time, each
+/// starting from the one before.
+/// </summary>
+public sealed partial class Analyst(ILogger<Analyst> logger)
+{
+    private readonly ConcurrentDictionary<AssemblyId, Desk> _desks = new();
+
+    /// <summary>
+    /// An analysis of the assembly's votes as they are now: the last one when no vote, statement or decision has come
+    /// since, else a new one. The assembly's <see cref="LiveAssembly.Findings"/> follow.
+    /// </summary>
+    public async Task<Analysis> AnalyseAsync(LiveAssembly assembly, CancellationToken cancellationToken)
+    {
+        var desk = _desks.GetOrAdd(assembly.Id, static _ => new Desk());
+        await desk.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            var statements = assembly.Statements;
+            if (desk.Last is { } last && last.Head == assembly.Votes.Head && ReferenceEquals(desk.Statements, statements))
+                return last;
+
+            var analysis = await Task.Run(() => Analyse(assembly, desk.Last?.Report, cancellationToken), cancellationToken);
+            (desk.Last, desk.Statements) = (analysis, statements);
+            assembly.Findings = analysis.Report;
+            Analysed(logger, assembly.Id.Value, analysis.Report.VoteCount, analysis.Took.TotalMilliseconds);
+            return analysis;
+        }
+        finally
+        {
+            desk.Turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// The votes an analysis is made of: those on accepted statements count; a rejected one has no say in it.
+    /// </summary>
+    internal static Analysis Analyse(LiveAssembly assembly, ConsensusReport? previous, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var head = assembly.Votes.Head;
+        var votes = assembly.Votes.All().OrderBy(vote => vote.Participant).ThenBy(vote => vote.Statement).ToArray();
+        var matrix = VoteMatrix.From(
+            votes,
+            assembly.Accepted.Select(statement => statement.Id.Number),
+            assembly.Statements.Where(statement => statement.State != StatementState.Accepted).Select(statement => statement.Id.Number));
+        var options = new ConsensusOptions { MinimumVotes = assembly.Settings.Thresholds.VotesEach };
+        var report = ConsensusEngine.Analyse(matrix, options, previous, progress: null, cancellationToken);
+        return new Analysis(
+            report,
+            head,
+            Voters: votes.DistinctBy(vote => vote.Participant).Count(),
+            VotersWithEnough: votes.CountBy(vote => vote.Participant).Count(ballot => ballot.Value >= assembly.Settings.Thresholds.VotesEach),
+            Stopwatch.GetElapsedTime(started));
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Analysed assembly {Assembly}: {Votes} votes in {Milliseconds:F0} ms")]
+    private static partial void Analysed(ILogger logger, long assembly, int votes, double milliseconds);
+
+    private sealed class Desk
+    {
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        public Analysis? Last { get; set; }
+
+        public IReadOnlyList<StatementRecord>? Statements { get; set; }
+    }
+}
+
+/// <summary>What the engine found, and in which votes.</summary>
+/// <param name="Report">The findings.</param>
+/// <param name="Head">The sequence number of the last vote event in it.</param>
+/// <param name="Voters">How many people have voted at least once.</param>
+/// <param name="VotersWithEnough">How many of them have as many votes as the assembly's threshold asks for.</param>
+/// <param name="Took">How long it took.</param>
+public sealed record Analysis(ConsensusReport Report, long Head, int Voters, int VotersWithEnough, TimeSpan Took);

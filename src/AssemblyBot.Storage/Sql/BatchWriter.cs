@@ -1,0 +1,243 @@
+using AssemblyBot.Storage.Sql.Tables;
+
+namespace AssemblyBot.Storage.Sql;
+
+/// <summary>Writes one batch within the transaction of its session.</summary>
+internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
+{
+    private readonly Dictionary<AssemblyId, long> _heads = [];
+    private bool _hasChangedCatalogue;
+
+    /// <summary>Writes the batch and returns one outcome per entry, in order.</summary>
+    public async Task<IReadOnlyList<Outcome>> WriteAsync(WriteBatch batch, CancellationToken cancellationToken)
+    {
+        var outcomes = new Outcome[batch.Entries.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+            outcomes[i] = await WriteOnceAsync(batch.Entries[i], cancellationToken);
+
+        foreach (var (assembly, head) in _heads)
+            await AssemblyTable.SetHeadAsync(session, assembly, head, cancellationToken);
+        foreach (var cursor in batch.Cursors)
+            await InboxTable.SetCursorAsync(session, cursor, cancellationToken);
+        if (_hasChangedCatalogue)
+            await CatalogueTable.BumpAsync(session, cancellationToken);
+        return outcomes;
+    }
+
+    private async Task<Outcome> WriteOnceAsync(Entry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Inbox is not { } key)
+            return await WriteAsync(entry.Change, cancellationToken);
+        if (await InboxTable.FindAsync(session, key, cancellationToken) is { } first)
+            return new Outcome.Duplicate(first);
+
+        var outcome = await WriteAsync(entry.Change, cancellationToken);
+        if (outcome is Outcome.Accepted { Value: var value })
+            await InboxTable.InsertAsync(session, key, value, now, cancellationToken);
+        return outcome;
+    }
+
+    private Task<Outcome> WriteAsync(Change change, CancellationToken cancellationToken) => change switch
+    {
+        Change.CastVote c => CastVoteAsync(c, cancellationToken),
+
+        Change.CreateAssembly c => CreateAssemblyAsync(c, cancellationToken),
+        Change.SetStage c => SetStageAsync(c, cancellationToken),
+        Change.AddStatement c => AddStatementAsync(c, cancellationToken),
+        Change.Decide c => DecideAsync(c, cancellationToken),
+
+        Change.Join c => JoinAsync(c, cancellationToken),
+        Change.SetLanguage c => SetLanguageAsync(c, cancellationToken),
+        Change.SetCurrent c => SetAsync(
+            c.Participant, ParticipantTable.SetCurrentAsync(session, c.Participant, c.Assembly, cancellationToken)),
+        Change.SetWriting c => SetAsync(
+            c.Participant, ParticipantTable.SetWritingAsync(session, c.Participant, c.Assembly, cancellationToken)),
+        Change.SetNews c => SetNewsAsync(c, cancellationToken),
+        Change.Forget c => ForgetAsync(c, cancellationToken),
+        Change.IssueCode c => IssueCodeAsync(c, cancellationToken),
+        Change.RedeemCode c => RedeemCodeAsync(c, cancellationToken),
+
+        Change.LinkChannel c => LinkChannelAsync(c, cancellationToken),
+        Change.UnlinkChannel c => UnlinkChannelAsync(c, cancellationToken),
+        Change.DisableChannel c => DisableChannelAsync(c, cancellationToken),
+        Change.MoveChat c => MoveChatAsync(c, cancellationToken),
+
+        Change.StoreSummary c => StoreSummaryAsync(c, cancellationToken),
+        Change.Enqueue c => EnqueueAsync(c, cancellationToken),
+        Change.Settle c => SettleAsync(c, cancellationToken),
+        _ => throw new NotSupportedException($"this store does not know the change {change.GetType().Name}"),
+    };
+
+    private async Task<Outcome> CastVoteAsync(Change.CastVote vote, CancellationToken cancellationToken)
+    {
+        var sequence = await NextSequenceAsync(vote.Assembly, cancellationToken);
+        await VoteTable.AppendAsync(session, vote, sequence, cancellationToken);
+        return new Outcome.Accepted(sequence);
+    }
+
+    private async Task<long> NextSequenceAsync(AssemblyId assembly, CancellationToken cancellationToken)
+    {
+        if (!_heads.TryGetValue(assembly, out var head))
+            head = await AssemblyTable.TakeHeadAsync(session, assembly, cancellationToken) ?? throw Missing(assembly);
+        return _heads[assembly] = head + 1;
+    }
+
+    private async Task<Outcome> CreateAssemblyAsync(Change.CreateAssembly create, CancellationToken cancellationToken)
+    {
+        if (await AssemblyTable.InsertAsync(session, create, cancellationToken) is not { } id)
+            return new Outcome.Refused(await AssemblyTable.FindByCodeAsync(session, create.Code, cancellationToken) ?? 0);
+
+        for (var i = 0; i < create.Seeds.Count; i++)
+        {
+            await StatementTable.InsertAsync(
+                session,
+                new AssemblyId(id),
+                create.Seeds[i],
+                create.SeedFingerprints[i],
+                null,
+                StatementState.Accepted,
+                create.At,
+                cancellationToken);
+        }
+
+        return Catalogue(id);
+    }
+
+    private async Task<Outcome> SetStageAsync(Change.SetStage set, CancellationToken cancellationToken) =>
+        await AssemblyTable.SetStageAsync(session, set, cancellationToken)
+            ? Catalogue(set.Assembly.Value)
+            : throw Missing(set.Assembly);
+
+    private async Task<Outcome> AddStatementAsync(Change.AddStatement add, CancellationToken cancellationToken)
+    {
+        if (await StatementTable.FindSameAsync(session, add.Assembly, add.Fingerprint, cancellationToken) is { } same)
+            return new Outcome.Refused(same);
+
+        var number = await StatementTable.InsertAsync(
+            session, add.Assembly, add.Text, [add.Fingerprint], add.Author, add.State, add.At, cancellationToken);
+        if (add.Author is { } author)
+            await ParticipantTable.SetWritingAsync(session, author, null, cancellationToken);
+        return Catalogue(number);
+    }
+
+    private async Task<Outcome> DecideAsync(Change.Decide decide, CancellationToken cancellationToken)
+    {
+        if (await StatementTable.DecideAsync(session, decide, cancellationToken))
+        {
+            if (decide.News is { } news)
+                await OutboxTable.InsertAsync(session, news, cancellationToken);
+            return Catalogue(decide.Statement.Number);
+        }
+
+        return await StatementTable.ExistsAsync(session, decide.Assembly, decide.Statement, cancellationToken)
+            ? new Outcome.Refused(decide.Statement.Number)
+            : throw Missing($"statement {decide.Statement} of {decide.Assembly}");
+    }
+
+    private async Task<Outcome> JoinAsync(Change.Join join, CancellationToken cancellationToken)
+    {
+        var participant = await IdentityTable.AdmitAsync(session, join.Account, cancellationToken);
+        await MembershipTable.UpsertAsync(session, participant, join, cancellationToken);
+        await ParticipantTable.SetCurrentAsync(session, participant, join.Assembly, cancellationToken);
+        return new Outcome.Accepted(participant.Value);
+    }
+
+    private async Task<Outcome> SetLanguageAsync(Change.SetLanguage set, CancellationToken cancellationToken)
+    {
+        var participant = await IdentityTable.AdmitAsync(session, set.Account, cancellationToken);
+        await ParticipantTable.SetLanguageAsync(session, participant, set.Language, cancellationToken);
+        return new Outcome.Accepted(participant.Value);
+    }
+
+    private static async Task<Outcome> SetAsync(ParticipantId participant, Task<bool> isThere) =>
+        await isThere ? new Outcome.Accepted(participant.Value) : throw Missing(participant);
+
+    private async Task<Outcome> SetNewsAsync(Change.SetNews set, CancellationToken cancellationToken)
+    {
+        await MembershipTable.SetNewsAsync(session, set, cancellationToken);
+        return new Outcome.Accepted(set.Participant.Value);
+    }
+
+    private async Task<Outcome> ForgetAsync(Change.Forget forget, CancellationToken cancellationToken)
+    {
+        if (!await ParticipantTable.ClearAsync(session, forget.Participant, cancellationToken))
+            throw Missing(forget.Participant);
+
+        await IdentityTable.DeleteAsync(session, forget.Participant, cancellationToken);
+        await MembershipTable.DeleteAsync(session, forget.Participant, cancellationToken);
+        await OutboxTable.RefuseForParticipantAsync(session, forget.Participant, cancellationToken);
+        if (!forget.WithVotes)
+            return new Outcome.Accepted(0);
+
+        var votes = await VoteTable.OfParticipantAsync(session, forget.Participant, cancellationToken);
+        foreach (var (assembly, statement) in votes)
+        {
+            var withdrawal = new Change.CastVote(assembly, forget.Participant, statement, null, forget.At);
+            await CastVoteAsync(withdrawal, cancellationToken);
+        }
+
+        return new Outcome.Accepted(votes.Count);
+    }
+
+    private async Task<Outcome> IssueCodeAsync(Change.IssueCode issue, CancellationToken cancellationToken) =>
+        await CodeTable.InsertAsync(session, issue, cancellationToken) ? new Outcome.Accepted(1) : new Outcome.Refused();
+
+    private async Task<Outcome> RedeemCodeAsync(Change.RedeemCode redeem, CancellationToken cancellationToken)
+    {
+        if (await CodeTable.UseAsync(session, redeem, cancellationToken) is not { } role)
+            return new Outcome.Refused();
+
+        var participant = await IdentityTable.AdmitAsync(session, redeem.Account, cancellationToken);
+        await ParticipantTable.RaiseRoleAsync(session, participant, role, cancellationToken);
+        return new Outcome.Accepted(participant.Value);
+    }
+
+    private async Task<Outcome> LinkChannelAsync(Change.LinkChannel link, CancellationToken cancellationToken) =>
+        Catalogue(await ChannelTable.UpsertAsync(session, link, cancellationToken));
+
+    private async Task<Outcome> UnlinkChannelAsync(Change.UnlinkChannel unlink, CancellationToken cancellationToken)
+    {
+        if (await ChannelTable.DeleteAsync(session, unlink, cancellationToken) is not { } channel)
+            return new Outcome.Refused();
+        await OutboxTable.RefuseForChannelAsync(session, channel, cancellationToken);
+        return Catalogue(channel);
+    }
+
+    private async Task<Outcome> DisableChannelAsync(Change.DisableChannel disable, CancellationToken cancellationToken) =>
+        await ChannelTable.DisableAsync(session, disable, cancellationToken)
+            ? Catalogue(disable.Channel.Value)
+            : new Outcome.Refused();
+
+    private async Task<Outcome> MoveChatAsync(Change.MoveChat move, CancellationToken cancellationToken)
+    {
+        var (ended, moved) = await ChannelTable.MoveAsync(session, move, cancellationToken);
+        foreach (var channel in ended)
+            await OutboxTable.RefuseForChannelAsync(session, channel, cancellationToken);
+        return Catalogue(moved);
+    }
+
+    private async Task<Outcome> StoreSummaryAsync(Change.StoreSummary store, CancellationToken cancellationToken)
+    {
+        if (!await SummaryTable.InsertAsync(session, store.Summary, cancellationToken))
+            return new Outcome.Refused();
+        foreach (var post in store.Posts)
+            await OutboxTable.InsertAsync(session, post, cancellationToken);
+        return new Outcome.Accepted(1);
+    }
+
+    private async Task<Outcome> EnqueueAsync(Change.Enqueue enqueue, CancellationToken cancellationToken) =>
+        await OutboxTable.InsertAsync(session, enqueue.Post, cancellationToken) ? new Outcome.Accepted(1) : new Outcome.Refused();
+
+    private async Task<Outcome> SettleAsync(Change.Settle settle, CancellationToken cancellationToken) =>
+        await OutboxTable.SettleAsync(session, settle, cancellationToken)
+            ? new Outcome.Accepted(1)
+            : throw Missing($"post {settle.Post}");
+
+    private Outcome.Accepted Catalogue(long value)
+    {
+        _hasChangedCatalogue = true;
+        return new Outcome.Accepted(value);
+    }
+
+    private static StoreException Missing(object what) => new($"the store holds no {what}; nothing of the batch was written");
+}

@@ -1,0 +1,57 @@
+using System.Data.Common;
+
+namespace AssemblyBot.Storage.Sql;
+
+/// <summary>One open connection with the statements it has prepared. Used by one caller at a time.</summary>
+internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
+{
+    // Every text is a constant, so that the same text is the same object.
+    private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
+    private DbTransaction? _transaction;
+
+    /// <summary>Starts a transaction that keeps other writers out; what runs from now on is part of it.</summary>
+    public async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken) =>
+        _transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+
+    /// <summary>
+    /// The command for a text, with its parameters set. The parameters' names and order belong to the text: they are the
+    /// same at each call. The command is reused: its reader is closed before the next call with the same text.
+    /// </summary>
+    public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+            _commands.Add(sql, command = Create(sql, parameters));
+
+        command.Transaction = _transaction;
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+        return command;
+    }
+
+    /// <summary>Forgets a transaction that has ended.</summary>
+    public void End() => _transaction = null;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in _commands.Values)
+            await command.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private DbCommand Create(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of this project.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, _) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

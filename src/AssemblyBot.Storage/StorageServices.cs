@@ -1,0 +1,37 @@
+using AssemblyBot.Storage.Sql;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AssemblyBot.Storage;
+
+/// <summary>Registers the store.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// Adds <see cref="IAssemblyStore"/>, <see cref="InstallationKeys"/> and <see cref="WorkerLock"/>. Each is opened when
+    /// it is first asked for, and a <see cref="StoreException"/> then says in one line what is wrong.
+    /// </summary>
+    /// <remarks>A worker asks for <see cref="WorkerLock"/> first; a command that only uses the store never does.</remarks>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>()
+            .Bind(configuration.GetSection(StorageOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton(provider => WorkerLock.Take(OptionsOf(provider).Folder));
+        services.AddSingleton(provider =>
+            EmbeddedStore.OpenSqlite(OptionsOf(provider).Folder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAssemblyStore>(provider => provider.GetRequiredService<SqlStore>());
+
+        // The container asks without waiting; SQLite answers without waiting either.
+        services.AddSingleton(provider => InstallationSecret
+            .LoadAsync(OptionsOf(provider).IdentityKeyFile, provider.GetRequiredService<SqlStore>(), CancellationToken.None)
+            .GetAwaiter().GetResult());
+        return services;
+    }
+
+    private static StorageOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+}

@@ -1,0 +1,34 @@
+namespace AssemblyBot.Telegram.Api;
+
+/// <summary>
+/// The methods of the Bot API that the bot uses. None throws for what a server or a network does; only a cancelled
+/// <c>cancellationToken</c> ends a call with an exception.
+/// </summary>
+internal interface ITelegramApi
+{
+    /// <summary>Who the bot is; null when the server does not say.</summary>
+    Task<ApiOutcome<User>> GetMeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets updates be polled; those that wait are kept.</summary>
+    Task<ApiOutcome<bool>> DeleteWebhookAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sets the menu of commands for a scope and a language; a null language: for all without one of their own.</summary>
+    Task<ApiOutcome<bool>> SetMyCommandsAsync(
+        IReadOnlyList<BotCommand> commands, string scope, string? language, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The updates from <paramref name="offset"/> on, which confirms those before it; waits up to <paramref name="timeout"/>
+    /// for the first. Null: from the oldest one that is not confirmed.
+    /// </summary>
+    Task<ApiOutcome<IReadOnlyList<Delivery>>> GetUpdatesAsync(
+        long? offset, int limit, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>Sends a message; its number when the server tells it.</summary>
+    Task<ApiOutcome<long?>> SendMessageAsync(ChatSpot spot, MessageText text, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the text and the buttons of a message of the bot.</summary>
+    Task<ApiOutcome<bool>> EditMessageTextAsync(long chat, long message, MessageText text, CancellationToken cancellationToken);
+
+    /// <summary>Answers the press of a button: up to 200 characters, or a link to open, or nothing.</summary>
+    Task<ApiOutcome<bool>> AnswerCallbackQueryAsync(string query, string? text, string? url, CancellationToken cancellationToken);
+}

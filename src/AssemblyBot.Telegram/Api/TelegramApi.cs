@@ -1,0 +1,261 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Options;
+
+namespace AssemblyBot.Telegram.Api;
+
+/// <summary>
+/// Our own client of the Bot API. The address of every call holds the token, so nothing of it is ever logged or put into
+/// a message.
+/// </summary>
+/// <remarks>
+/// Polls have connections of their own: they never wait behind other calls, and after a poll that was not answered in
+/// time the next one starts on a new connection.
+/// </remarks>
+internal sealed class TelegramApi : ITelegramApi, IDisposable
+{
+    private const int LongestAnswer = 32 * 1024 * 1024;
+    private const string Html = "HTML";
+    private static readonly TimeSpan PollSlack = TimeSpan.FromSeconds(15);
+    private static readonly string[] AllowedUpdates = ["message", "callback_query", "my_chat_member"];
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly TelegramOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Func<int, HttpMessageHandler> _newHandler;
+    private readonly HttpClient _calls;
+    private readonly string _root;
+    private readonly Uri _sendMessage;
+    private readonly Uri _editMessageText;
+    private readonly Uri _answerCallbackQuery;
+    private readonly Uri _getUpdates;
+    private HttpClient _polls;
+
+    public TelegramApi(IOptions<TelegramOptions> options, TimeProvider time)
+        : this(options.Value, time, NewHandler)
+    {
+    }
+
+    /// <summary>Takes its handlers, each with the number of connections it may open, from <paramref name="newHandler"/>.</summary>
+    internal TelegramApi(TelegramOptions options, TimeProvider time, Func<int, HttpMessageHandler> newHandler)
+    {
+        (_options, _time, _newHandler) = (options, time, newHandler);
+        _root = $"{options.BaseUrl.TrimEnd('/')}/bot{options.Token}/";
+        _sendMessage = Method("sendMessage");
+        _editMessageText = Method("editMessageText");
+        _answerCallbackQuery = Method("answerCallbackQuery");
+        _getUpdates = Method("getUpdates");
+        _calls = NewClient(options.Connections);
+        _polls = NewClient(1);
+    }
+
+    public Task<ApiOutcome<User>> GetMeAsync(CancellationToken cancellationToken) =>
+        CallAsync<User>(
+            _calls, Method("getMe"), [], _options.CallTimeout, static reply => ReadResult(reply, TelegramJson.Wire.User), cancellationToken);
+
+    public Task<ApiOutcome<bool>> DeleteWebhookAsync(CancellationToken cancellationToken) =>
+        DoAsync(Method("deleteWebhook"), new Requests.DeleteWebhook(false), TelegramJson.Wire.DeleteWebhook, cancellationToken);
+
+    public Task<ApiOutcome<bool>> SetMyCommandsAsync(
+        IReadOnlyList<BotCommand> commands, string scope, string? language, CancellationToken cancellationToken) =>
+        DoAsync(
+            Method("setMyCommands"),
+            new Requests.SetMyCommands(commands, new Requests.Scope(scope), language),
+            TelegramJson.Wire.SetMyCommands,
+            cancellationToken);
+
+    public async Task<ApiOutcome<IReadOnlyList<Delivery>>> GetUpdatesAsync(
+        long? offset, int limit, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new Requests.GetUpdates(offset, limit, (int)timeout.TotalSeconds, AllowedUpdates), TelegramJson.Wire.GetUpdates);
+        var outcome = await CallAsync(
+            _polls, _getUpdates, body, timeout + PollSlack, static reply => reply.ReadDeliveries(), cancellationToken);
+        if (outcome.Failure is ApiFailure.NoAnswer)
+            Interlocked.Exchange(ref _polls, NewClient(1)).Dispose();
+        return outcome;
+    }
+
+    public Task<ApiOutcome<long?>> SendMessageAsync(ChatSpot spot, MessageText text, CancellationToken cancellationToken) =>
+        CallAsync(
+            _calls,
+            _sendMessage,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new Requests.SendMessage(
+                    spot.Chat, spot.Topic, text.Html, Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
+                TelegramJson.Wire.SendMessage),
+            _options.CallTimeout,
+            static reply => ReadResult(reply, TelegramJson.Wire.Message)?.MessageId,
+            cancellationToken);
+
+    public Task<ApiOutcome<bool>> EditMessageTextAsync(
+        long chat, long message, MessageText text, CancellationToken cancellationToken) =>
+        DoAsync(
+            _editMessageText,
+            new Requests.EditMessageText(chat, message, text.Html, Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
+            TelegramJson.Wire.EditMessageText,
+            cancellationToken);
+
+    public Task<ApiOutcome<bool>> AnswerCallbackQueryAsync(
+        string query, string? text, string? url, CancellationToken cancellationToken) =>
+        DoAsync(
+            _answerCallbackQuery,
+            new Requests.AnswerCallbackQuery(query, text, url),
+            TelegramJson.Wire.AnswerCallbackQuery,
+            cancellationToken);
+
+    public void Dispose()
+    {
+        _calls.Dispose();
+        _polls.Dispose();
+    }
+
+    private delegate T? ReadReply<T>(ApiReply reply);
+
+    /// <summary>A call whose result says no more than that it succeeded.</summary>
+    private Task<ApiOutcome<bool>> DoAsync<TBody>(
+        Uri method, TBody body, JsonTypeInfo<TBody> type, CancellationToken cancellationToken) =>
+        CallAsync(
+            _calls, method, JsonSerializer.SerializeToUtf8Bytes(body, type), _options.CallTimeout, static _ => true, cancellationToken);
+
+    private async Task<ApiOutcome<T>> CallAsync<T>(
+        HttpClient client,
+        Uri method,
+        byte[] body,
+        TimeSpan timeout,
+        ReadReply<T> read,
+        CancellationToken cancellationToken)
+    {
+        using var tooLate = new CancellationTokenSource(timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, method) { Content = new ByteArrayContent(body) };
+            request.Content.Headers.ContentType = Json;
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var (bytes, length) = await ReadAsync(response.Content, either.Token);
+            try
+            {
+                return Understand(response.StatusCode, bytes.AsSpan(0, length), read);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(bytes);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed<T>(new ApiFailure.NoAnswer(true, "no answer in time"));
+        }
+        catch (HttpRequestException exception)
+        {
+            return Failed<T>(new ApiFailure.NoAnswer(!NeverSent(exception.HttpRequestError), exception.HttpRequestError.ToString()));
+        }
+        catch (IOException)
+        {
+            return Failed<T>(new ApiFailure.NoAnswer(true, "the connection broke in the middle of the answer"));
+        }
+    }
+
+    private ApiOutcome<T> Understand<T>(HttpStatusCode status, ReadOnlySpan<byte> body, ReadReply<T> read)
+    {
+        var code = (int)status;
+        try
+        {
+            var reply = ApiReply.Read(body);
+            if (reply.Ok == true)
+                return new ApiOutcome<T>(read(reply), null);
+            if (reply.Ok == false || code >= 400)
+            {
+                return Failed<T>(reply.Refused with
+                {
+                    Code = reply.Refused.Code != 0 ? reply.Refused.Code : code,
+                    Description = reply.Refused.Description.Replace(_options.Token, "…", StringComparison.Ordinal),
+                });
+            }
+        }
+        catch (JsonException)
+        {
+            // Not the Bot API's words: a gateway's page, or nothing. Its text may repeat the address and is not kept.
+            if (code >= 400)
+                return Failed<T>(new ApiFailure.Refused(code, ""));
+        }
+
+        return Failed<T>(new ApiFailure.NoAnswer(true, $"HTTP {code} without an answer of the Bot API"));
+    }
+
+    private static ApiOutcome<T> Failed<T>(ApiFailure failure) => new(default, failure);
+
+    private static T? ReadResult<T>(ApiReply reply, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (reply.Result.IsEmpty || reply.Result[0] != (byte)'{')
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(reply.Result, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<(byte[] Bytes, int Length)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var known = content.Headers.ContentLength;
+        var bytes = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(known ?? 0, 4096, LongestAnswer) + 1);
+        try
+        {
+            var length = 0;
+            await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+            while (await stream.ReadAsync(bytes.AsMemory(length), cancellationToken) is var read and > 0)
+            {
+                length += read;
+                if (length > LongestAnswer)
+                    throw new IOException("the answer is too long");
+                if (length == bytes.Length)
+                    bytes = Grow(bytes);
+            }
+
+            return (bytes, length);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            throw;
+        }
+    }
+
+    private static byte[] Grow(byte[] bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(bytes.Length * 2);
+        bytes.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(bytes);
+        return larger;
+    }
+
+    private static bool NeverSent(HttpRequestError error) => error
+        is HttpRequestError.NameResolutionError
+        or HttpRequestError.ConnectionError
+        or HttpRequestError.SecureConnectionError
+        or HttpRequestError.ProxyTunnelError;
+
+    private Uri Method(string name) => new(_root + name);
+
+    // Time-outs come from the clock that was passed in.
+    private HttpClient NewClient(int connections) => new(_newHandler(connections)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private static SocketsHttpHandler NewHandler(int connections) => new()
+    {
+        MaxConnectionsPerServer = connections,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+    };
+}

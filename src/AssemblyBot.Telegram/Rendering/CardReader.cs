@@ -1,0 +1,8 @@
+namespace AssemblyBot.Telegram.Rendering;
+
+/// <summary>What the drawing of a card depends on beside the card.</summary>
+/// <param name="Person">Who can press its buttons; <see cref="TelegramPeople.Anyone"/> for a post to everyone.</param>
+/// <param name="BotUsername">The bot's user name for links to the private chat; null: unknown, there are none.</param>
+/// <param name="Seal">Puts actions into buttons.</param>
+/// <param name="Phrases">For the words that stand in for a link.</param>
+internal sealed record CardReader(Person Person, string? BotUsername, ButtonSeal Seal, PhraseBooks Phrases);

@@ -1,0 +1,253 @@
+using Microsoft.Extensions.Logging;
+
+namespace AssemblyBot.Telegram.Replies;
+
+/// <summary>
+/// Sends replies, those of one chat in their order: for a press one edit and one answer side by side, for a text new
+/// messages. What the server or the network does wrong is dealt with here and never thrown.
+/// </summary>
+/// <remarks>
+/// Edits and answers can be repeated without harm and are; a new message is repeated only when it is certain that it did
+/// not arrive.
+/// </remarks>
+internal sealed partial class ReplySender : IDisposable
+{
+    private const int Tries = 4;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
+
+    /// <summary>Timers are early by a little; a server that counts exactly must not be asked a moment too soon.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Longer than any press or card is worth waiting for.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    private readonly ITelegramApi _api;
+    private readonly PostPace _pace;
+    private readonly Backoff _backoff;
+    private readonly TelegramHealth _health;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ReplySender> _logger;
+    private readonly SerialQueues<long, Reply> _queues;
+    private readonly CancellationTokenSource _stop = new();
+
+    public ReplySender(
+        ITelegramApi api, PostPace pace, Backoff backoff, TelegramHealth health, TimeProvider time, ILogger<ReplySender> logger)
+    {
+        (_api, _pace, _backoff, _health, _time, _logger) = (api, pace, backoff, health, time, logger);
+        _queues = new SerialQueues<long, Reply>(SendAsync);
+    }
+
+    /// <summary>How many replies are on their way.</summary>
+    public int Count => _queues.Count;
+
+    /// <summary>Sends a reply after those that its chat still waits for.</summary>
+    public void Add(Reply reply) => _queues.Add(reply.Spot.Chat, reply);
+
+    /// <summary>Completes when nothing is on its way; gives up what is at <paramref name="deadline"/>.</summary>
+    public async Task DrainAsync(CancellationToken deadline)
+    {
+        try
+        {
+            await _queues.WhenEmptyAsync().WaitAsync(deadline);
+        }
+        catch (OperationCanceledException)
+        {
+            LeftBehind(_logger, _queues.Count);
+        }
+
+        await _stop.CancelAsync();
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task SendAsync(Reply reply)
+    {
+        try
+        {
+            // The answer goes out while the first part is on its way; nobody waits twice.
+            var answer = reply.Query is { } query ? AnswerAsync(query, reply) : Task.CompletedTask;
+            await ShowAsync(reply);
+            await answer;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The update stays unconfirmed and comes again after the next start.
+            return;
+        }
+        catch (Exception exception)
+        {
+            Failed(_logger, exception);
+        }
+
+        reply.Settled();
+    }
+
+    private async Task AnswerAsync(string query, Reply reply)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await _api.AnswerCallbackQueryAsync(query, reply.Notice, reply.Url, _stop.Token);
+            var wait = outcome.Failure switch
+            {
+                null => null,
+                ApiFailure.Refused { Code: 429, RetryAfter: var pause } => Limit(pause),
+                ApiFailure.Refused { Code: >= 500 } or ApiFailure.NoAnswer => (TimeSpan?)Next(attempt),
+                _ => null,
+            };
+            if (wait is null || attempt == Tries)
+            {
+                if (outcome.Failure is { } failure)
+                    NotAnswered(_logger, Describe(failure));
+                return;
+            }
+
+            await WaitAsync(reply, wait.Value);
+        }
+    }
+
+    private async Task ShowAsync(Reply reply)
+    {
+        for (var i = 0; i < reply.Parts.Count; i++)
+        {
+            var isShown = i == 0 && reply.Edits is { } message && await EditAsync(reply, message, reply.Parts[0]);
+            if (!isShown && !await SendAsync(reply, reply.Parts[i]))
+                return;
+        }
+    }
+
+    /// <summary>False when there is nothing to edit and a new message has to take its place.</summary>
+    private async Task<bool> EditAsync(Reply reply, long message, MessageText text)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await _api.EditMessageTextAsync(reply.Spot.Chat, message, text, _stop.Token);
+            TimeSpan? wait = null;
+            switch (outcome.Failure)
+            {
+                case null:
+                    return true;
+                case ApiFailure.Refused refused when refused.Says("message is not modified"):
+                    return true;
+                case ApiFailure.Refused refused when IsGone(refused):
+                    return false;
+                case ApiFailure.Refused { Code: 429, RetryAfter: var pause }:
+                    wait = Limit(pause, reply.Spot.Chat);
+                    break;
+                case ApiFailure.Refused { Code: >= 500 } or ApiFailure.NoAnswer:
+                    wait = Next(attempt);
+                    break;
+            }
+
+            if (wait is null || attempt == Tries)
+            {
+                Report(outcome.Failure);
+                return true;
+            }
+
+            await WaitAsync(reply, wait.Value);
+
+            // A newer card for the same message came while this one waited: it is the one to show.
+            if (_queues.HasWaiting(reply.Spot.Chat, other => other.Edits == message && other.Parts.Count > 0))
+                return true;
+        }
+    }
+
+    /// <summary>False when it did not arrive, so that nothing follows it.</summary>
+    private async Task<bool> SendAsync(Reply reply, MessageText text)
+    {
+        var spot = reply.Spot;
+        for (var attempt = 1; ; attempt++)
+        {
+            _pace.Note(spot.Chat);
+            var outcome = await _api.SendMessageAsync(spot, text, _stop.Token);
+            TimeSpan? wait = null;
+            switch (outcome.Failure)
+            {
+                case null:
+                    return true;
+                case ApiFailure.Refused { MigrateTo: { } newChat } when newChat != spot.Chat:
+                    spot = new ChatSpot(newChat);
+                    continue;
+                case ApiFailure.Refused refused when spot.Topic is not null && Refusals.IsTopicGone(refused):
+                    spot = spot with { Topic = null };
+                    continue;
+                case ApiFailure.Refused { Code: 429, RetryAfter: var pause }:
+                    wait = Limit(pause, spot.Chat);
+                    break;
+                case ApiFailure.Refused { Code: >= 500 and not 504 } or ApiFailure.NoAnswer { MayHaveArrived: false }:
+                    wait = Next(attempt);
+                    break;
+            }
+
+            if (wait is null || attempt == Tries)
+            {
+                Report(outcome.Failure);
+                return false;
+            }
+
+            await WaitAsync(reply, wait.Value);
+        }
+    }
+
+    private TimeSpan Next(int attempt) => _backoff.Before(attempt, FirstWait, LongestWait);
+
+    /// <summary>The pause that was asked for; null when it is longer than a reply is worth.</summary>
+    private TimeSpan? Limit(TimeSpan? pause, long? chat = null)
+    {
+        var wait = pause ?? TimeSpan.FromSeconds(1);
+        _health.LimitedOnce();
+        Limited(_logger, wait.TotalSeconds);
+        if (chat is { } known)
+            _pace.Pause(known, wait);
+        return wait <= LongestPause ? wait + Slack : null;
+    }
+
+    /// <summary>Waits, and first says that what is durable is done: nobody else's updates wait for this.</summary>
+    private Task WaitAsync(Reply reply, TimeSpan wait)
+    {
+        reply.Settled();
+        return Task.Delay(wait, _time, _stop.Token);
+    }
+
+    private void Report(ApiFailure? failure)
+    {
+        if (failure is ApiFailure.Refused { Code: 403 })
+            NotWanted(_logger, Describe(failure));
+        else if (failure is not null)
+            NotShown(_logger, Describe(failure));
+    }
+
+    /// <summary>404 is what a small server says to a method that it lacks.</summary>
+    private static bool IsGone(ApiFailure.Refused refused) =>
+        refused.Code == 404
+        || refused.Says("message to edit not found")
+        || refused.Says("message can't be edited")
+        || refused.Says("MESSAGE_ID_INVALID")
+        || refused.MigrateTo is not null;
+
+    private static string Describe(ApiFailure failure) => failure switch
+    {
+        ApiFailure.Refused refused => $"{refused.Code} {refused.Description}".TrimEnd(),
+        ApiFailure.NoAnswer none => none.Because,
+        _ => "",
+    };
+
+    [LoggerMessage(LogLevel.Debug, "A press was not answered: {Why}")]
+    private static partial void NotAnswered(ILogger logger, string why);
+
+    [LoggerMessage(LogLevel.Debug, "A chat refused a message: {Why}")]
+    private static partial void NotWanted(ILogger logger, string why);
+
+    [LoggerMessage(LogLevel.Warning, "A card was not shown: {Why}")]
+    private static partial void NotShown(ILogger logger, string why);
+
+    [LoggerMessage(LogLevel.Debug, "Telegram asked for {Seconds} s of silence in one chat")]
+    private static partial void Limited(ILogger logger, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} replies were still on their way at the end and were given up")]
+    private static partial void LeftBehind(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Error, "A reply failed")]
+    private static partial void Failed(ILogger logger, Exception exception);
+}

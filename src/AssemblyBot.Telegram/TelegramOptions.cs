@@ -1,0 +1,38 @@
+namespace AssemblyBot.Telegram;
+
+/// <summary>How the bot reaches Telegram; the section <c>Telegram</c> of the configuration.</summary>
+public sealed class TelegramOptions
+{
+    /// <summary>The name of the section.</summary>
+    public const string Section = "Telegram";
+
+    /// <summary>
+    /// The bot's token, as @BotFather gives it: digits, a colon, then letters, digits, <c>_</c> and <c>-</c>. A secret:
+    /// it stands in no log and no message. Default: none, and Telegram stays off.
+    /// </summary>
+    public string Token { get; set; } = "";
+
+    /// <summary>
+    /// The address of the Bot API server without <c>/bot…</c>: http or https, any host, port and path, with a slash at
+    /// the end or without. Default: the official one.
+    /// </summary>
+    public string BaseUrl { get; set; } = "https://api.telegram.org";
+
+    /// <summary>How long a poll waits for updates, in whole seconds from 1 to 50. Default: 30 seconds.</summary>
+    public TimeSpan PollTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long any other call may take, from 1 second to 5 minutes. Default: 20 seconds.</summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many people are served at the same moment, from 1 to 1,000. Default: 200.</summary>
+    public int Parallel { get; set; } = 200;
+
+    /// <summary>How many calls are under way at the same moment, from 1 to 1,000. Default: 64.</summary>
+    public int Connections { get; set; } = 64;
+
+    /// <summary>How long updates already taken are worked on after a stop, up to 5 minutes. Default: 10 seconds.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether there is a token, and so a bot.</summary>
+    internal bool IsOn => !string.IsNullOrWhiteSpace(Token);
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+
+namespace AssemblyBot.Telegram;
+
+/// <summary>Names every setting of <see cref="TelegramOptions"/> that cannot be used, with what would be right.</summary>
+internal sealed class TelegramOptionsValidator : IValidateOptions<TelegramOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TelegramOptions options)
+    {
+        var problems = Problems(options).ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(TelegramOptions options)
+    {
+        if (options.IsOn && !IsToken(options.Token))
+        {
+            yield return "Telegram:Token is not a bot token: it needs the form 123456789:AAbbCC-dd_EE, exactly as @BotFather "
+                + "gives it, without quotes or spaces";
+        }
+
+        if (!IsAddress(options.BaseUrl))
+        {
+            yield return "Telegram:BaseUrl is not an address of a Bot API server: it needs http:// or https://, a host and "
+                + "perhaps a port and a path, such as https://api.telegram.org, without user name, ? or #";
+        }
+
+        if (Outside(options.PollTimeout, 1, 50) || options.PollTimeout.Ticks % TimeSpan.TicksPerSecond != 0)
+            yield return $"Telegram:PollTimeout is {options.PollTimeout}; it needs whole seconds from 00:00:01 to 00:00:50";
+        if (Outside(options.CallTimeout, 1, 300))
+            yield return $"Telegram:CallTimeout is {options.CallTimeout}; it needs 00:00:01 to 00:05:00";
+        if (options.Parallel is < 1 or > 1000)
+            yield return $"Telegram:Parallel is {options.Parallel}; it needs 1 to 1000";
+        if (options.Connections is < 1 or > 1000)
+            yield return $"Telegram:Connections is {options.Connections}; it needs 1 to 1000";
+        if (Outside(options.DrainTimeout, 0, 300))
+            yield return $"Telegram:DrainTimeout is {options.DrainTimeout}; it needs 00:00:00 to 00:05:00";
+    }
+
+    private static bool IsToken(string token)
+    {
+        var colon = token.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0
+            && long.TryParse(token.AsSpan(0, colon), System.Globalization.NumberStyles.None, null, out _)
+            && token.Length - colon > 3
+            && token.AsSpan(colon + 1).IndexOfAnyExcept(TokenCharacters) < 0;
+    }
+
+    private static bool IsAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && uri.Host.Length > 0
+        && uri is { UserInfo: "", Query: "", Fragment: "" };
+
+    private static bool Outside(TimeSpan value, double least, double most) =>
+        value.TotalSeconds < least || value.TotalSeconds > most;
+
+    private static readonly System.Buffers.SearchValues<char> TokenCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+}

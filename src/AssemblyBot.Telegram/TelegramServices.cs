@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AssemblyBot.Telegram;
+
+/// <summary>Telegram as a part of the host.</summary>
+public static class TelegramServices
+{
+    /// <summary>Whether a token is configured, and so <see cref="AddTelegram"/> brings the bot to Telegram.</summary>
+    public static bool HasTelegramToken(this IConfiguration configuration) =>
+        !string.IsNullOrWhiteSpace(configuration[$"{TelegramOptions.Section}:{nameof(TelegramOptions.Token)}"]);
+
+    /// <summary>
+    /// Adds the bot on Telegram: updates in, cards out, and the messenger for posts. Settings that cannot be used are
+    /// named when the host starts; without a token only they are checked, and nothing runs.
+    /// </summary>
+    public static IServiceCollection AddTelegram(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<TelegramOptions, TelegramOptionsValidator>()
+            .Bind(configuration.GetSection(TelegramOptions.Section));
+        services.AddSingleton<TelegramHealth>();
+        if (!configuration.HasTelegramToken())
+            return services;
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => BotIdentity.Of(provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Token));
+        services.AddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.AddSingleton<ITelegramApi, TelegramApi>();
+
+        services.AddSingleton<DeliveryKeys>();
+        services.AddSingleton<TelegramUpdates>();
+        services.AddSingleton<ChatKeeper>();
+        services.AddSingleton<ReplyWriter>();
+        services.AddSingleton<ReplySender>();
+        services.AddSingleton<PostPace>();
+        services.AddSingleton<IMessenger, TelegramMessenger>();
+
+        services.TryAddSingleton<AnswerRequest>(provider => provider.GetRequiredService<FrontDesk>().AnswerAsync);
+        services.AddSingleton<UpdateLedger>();
+        services.AddSingleton<UpdateHandler>();
+        services.AddSingleton<CommandMenu>();
+        services.AddSingleton<TelegramDoor>();
+        services.AddHostedService<TelegramPoller>();
+        return services;
+    }
+}

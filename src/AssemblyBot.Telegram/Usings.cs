@@ -1,0 +1,15 @@
+global using AssemblyBot.Core.Assemblies;
+global using AssemblyBot.Core.Cards;
+global using AssemblyBot.Core.Channels;
+global using AssemblyBot.Core.Desk;
+global using AssemblyBot.Core.Participants;
+global using AssemblyBot.Core.Phrases;
+global using AssemblyBot.Core.Ports;
+global using AssemblyBot.Core.Recording;
+global using AssemblyBot.Telegram.Api;
+global using AssemblyBot.Telegram.Polling;
+global using AssemblyBot.Telegram.Posting;
+global using AssemblyBot.Telegram.Rendering;
+global using AssemblyBot.Telegram.Replies;
+global using AssemblyBot.Telegram.Updates;
+global using Message = AssemblyBot.Telegram.Api.Message;

@@ -1,0 +1,45 @@
+using AssemblyBot.Telegram;
+
+namespace AssemblyBot.Worker.Hosting;
+
+/// <summary>Puts an installation together: settings, phrase books, store, desk and platforms.</summary>
+internal static class Installation
+{
+    /// <summary>
+    /// A builder with everything in it that every verb needs. Settings come from <c>config/appsettings.json</c>, then the
+    /// environment (<c>Telegram__Token</c>), then <paramref name="settings"/>.
+    /// </summary>
+    public static HostApplicationBuilder CreateBuilder(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration
+            .AddJsonFile(ConfigFolder.Settings, optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(settings);
+        SettingsFile.Check(builder.Configuration);
+
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.None);
+        builder.Services.AddSingleton(PhraseBookReader.ReadFolder(ConfigFolder.Phrases));
+        builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddCore(builder.Configuration);
+        return builder;
+    }
+
+    /// <summary>Adds the platforms: Telegram when there is a token for it, the terminal always.</summary>
+    public static HostApplicationBuilder AddPlatforms(this HostApplicationBuilder builder)
+    {
+        builder.Services.AddAssemblyClock();
+        builder.Services.AddTelegram(builder.Configuration);
+        builder.Services.AddTerminal(builder.Configuration);
+        return builder;
+    }
+
+    /// <summary>Checks every setting, then reads the store into memory, so that requests can be answered.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong; nothing was touched.</exception>
+    public static Task OpenAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<IStartupValidator>().Validate();
+        return services.GetRequiredService<AssemblyHall>().RefreshAsync(cancellationToken);
+    }
+}

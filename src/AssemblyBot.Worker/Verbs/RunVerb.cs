@@ -1,0 +1,89 @@
+using System.CommandLine;
+using AssemblyBot.Telegram;
+
+namespace AssemblyBot.Worker.Verbs;
+
+/// <summary><c>assemblybot</c>: serves the assemblies on every platform there is a token for, or else on the terminal.</summary>
+internal static class RunVerb
+{
+    private static readonly Option<bool> OnTerminal = new("--terminal")
+    {
+        Description = "Open the terminal as well when a platform is connected.",
+    };
+
+    private static readonly Option<string?> As = new("--as") { Description = "On the terminal: the name to vote under.", HelpName = "NAME" };
+    private static readonly Option<string?> Language = new("--language") { Description = "On the terminal: a language such as en or es.", HelpName = "CODE" };
+    private static readonly Option<bool> Plain = new("--plain") { Description = "On the terminal: plain lines, without colours and frames." };
+    private static readonly Option<string?> Join = new("--join") { Description = "On the terminal: the join code of the assembly to begin with.", HelpName = "CODE" };
+
+    private static readonly Argument<string[]> Settings = new("settings")
+    {
+        Description = "Settings such as Storage:Folder=/var/lib/assemblybot (see config/appsettings.json).",
+        HelpName = "SECTION:NAME=VALUE",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public static void AddTo(RootCommand root)
+    {
+        root.Add(OnTerminal);
+        root.Add(As);
+        root.Add(Language);
+        root.Add(Plain);
+        root.Add(Join);
+        root.Add(Settings);
+        root.SetAction((parsed, cancellationToken) => Fault.GuardAsync(() => RunAsync(parsed, cancellationToken)));
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var builder = Installation.CreateBuilder(SettingArguments.Read(parsed.GetValue(Settings) ?? [])).AddPlatforms();
+        var hasToken = builder.Configuration.HasTelegramToken();
+        var opensTerminal = !hasToken || parsed.GetValue(OnTerminal);
+        HostLogging.Add(builder.Logging, isQuiet: opensTerminal);
+
+        using var host = builder.Build();
+        host.Services.GetRequiredService<IStartupValidator>().Validate();
+        using var workerLock = host.Services.GetRequiredService<WorkerLock>();
+        await Installation.OpenAsync(host.Services, cancellationToken);
+        if (!hasToken)
+            Console.WriteLine("No platform is connected (set Telegram__Token to connect one), so the assembly opens here, on the terminal.");
+        await SetupCodes.PrintFirstAsync(host.Services, Console.Out, cancellationToken);
+        if (!hasToken)
+            await OpenReadyAssemblyAsync(host.Services, cancellationToken);
+
+        if (opensTerminal)
+            return await TalkAsync(host, parsed, cancellationToken);
+
+        if (host.Services.GetRequiredService<AssemblyHall>().All.Count == 0)
+            Console.WriteLine($"There is no assembly yet. Create one with: assemblybot assembly new {ConfigFolder.ReadyAssembly}");
+        var telegram = host.Services.GetRequiredService<TelegramHealth>();
+        await host.RunAsync(cancellationToken);
+        return telegram.StoppedBecause is null ? 0 : 1;
+    }
+
+    private static async Task<int> TalkAsync(IHost host, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var configured = host.Services.GetRequiredService<IOptions<TerminalOptions>>().Value;
+        var options = configured with
+        {
+            Account = parsed.GetValue(As) ?? configured.Account,
+            Language = parsed.GetValue(Language) ?? configured.Language,
+            Plain = parsed.GetValue(Plain) || configured.Plain,
+            Code = parsed.GetValue(Join) ?? configured.Code,
+        };
+
+        await host.StartAsync(cancellationToken);
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+        await host.Services.GetRequiredService<TerminalSession>().RunAsync(options, ending.Token);
+        await host.StopAsync(CancellationToken.None);
+        return 0;
+    }
+
+    /// <summary>On an empty store without a platform: something to try.</summary>
+    private static async Task OpenReadyAssemblyAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (services.GetRequiredService<AssemblyHall>().All.Count == 0 && File.Exists(ConfigFolder.ReadyAssembly))
+            await AssemblyFiles.CreateAsync(services, ConfigFolder.ReadyAssembly, code: null, asDraft: false, cancellationToken);
+    }
+}

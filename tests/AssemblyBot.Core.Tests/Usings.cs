@@ -1,0 +1,16 @@
+global using AssemblyBot.Consensus;
+global using AssemblyBot.Core.Assemblies;
+global using AssemblyBot.Core.Cards;
+global using AssemblyBot.Core.Channels;
+global using AssemblyBot.Core.Desk;
+global using AssemblyBot.Core.Participants;
+global using AssemblyBot.Core.Phrases;
+global using AssemblyBot.Core.Ports;
+global using AssemblyBot.Core.Posting;
+global using AssemblyBot.Core.Recording;
+global using AssemblyBot.Core.Statements;
+global using AssemblyBot.Core.Summaries;
+global using AssemblyBot.Core.Voting;
+global using AssemblyBot.Testing;
+global using AssemblyBot.Testing.Assemblies;
+global using Microsoft.Extensions.DependencyInjection;

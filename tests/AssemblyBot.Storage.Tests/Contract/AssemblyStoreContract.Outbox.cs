@@ -1,0 +1,75 @@
+namespace AssemblyBot.Storage.Tests.Contract;
+
+public abstract partial class AssemblyStoreContract
+{
+    [Fact]
+    public async Task A_post_comes_back_as_it_was_queued()
+    {
+        var assembly = await CreateAsync();
+        var ada = await JoinAsync(assembly);
+        Post[] posts =
+        [
+            PostTo(assembly, "summary") with { Channel = new ChannelId(3) },
+            PostTo(assembly, "decided") with { Participant = ada, Message = new Message.StatementDecided(new StatementId(2), StatementState.Accepted) },
+            PostTo(assembly, "new") with { Participant = ada, Message = new Message.NewStatements(), NotBefore = Now.AddMilliseconds(1) },
+            PostTo(assembly, "opened") with { Channel = new ChannelId(3), Message = new Message.Opened() },
+        ];
+        foreach (var post in posts)
+            await AcceptAsync(new Change.Enqueue(post));
+
+        await RestartAsync();
+
+        var open = await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token);
+        Assert.Equal(posts, open.Select(post => post with { Id = 0 }));
+        Assert.Equal(4, open.Select(post => post.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_post_whose_key_is_known_is_left_out()
+    {
+        var assembly = await CreateAsync();
+        await AcceptAsync(new Change.Enqueue(PostTo(assembly, "one")));
+
+        Assert.Equal(new Outcome.Refused(), await RecordAsync(new Change.Enqueue(PostTo(assembly, "one"))));
+        await AcceptAsync(new Change.Enqueue(PostTo(assembly, "ONE")));
+
+        Assert.Equal(["one", "ONE"], (await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token)).Select(post => post.Key));
+    }
+
+    [Fact]
+    public async Task Open_posts_are_those_neither_posted_nor_refused_the_oldest_first()
+    {
+        var assembly = await CreateAsync();
+        foreach (var key in new[] { "a", "b", "c", "d", "e" })
+            await AcceptAsync(new Change.Enqueue(PostTo(assembly, key)));
+        var ids = (await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token)).Select(post => post.Id).ToArray();
+
+        await AcceptAsync(new Change.Settle(ids[0], PostState.Posted, 2, null));
+        await AcceptAsync(new Change.Settle(ids[1], PostState.Sending, 1, null));
+        await AcceptAsync(new Change.Settle(ids[2], PostState.Refused, 0, null));
+        await AcceptAsync(new Change.Settle(ids[3], PostState.Waiting, 0, Now.AddMinutes(5)));
+
+        var open = await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token);
+        Assert.Equal(
+            [("b", PostState.Sending, 1, null), ("d", PostState.Waiting, 0, Now.AddMinutes(5)), ("e", PostState.Waiting, 0, null)],
+            open.Select(post => (post.Key, post.State, post.PartsPosted, post.NotBefore)));
+        Assert.Equal(["b", "d"], (await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 2, Token)).Select(post => post.Key));
+        Assert.Equal(["b", "e"], (await Store.GetDuePostsAsync(Now, 2, Token)).Select(post => post.Key));
+        await Assert.ThrowsAsync<StoreException>(() => RecordAsync(new Change.Settle(4711, PostState.Posted, 1, null)));
+    }
+
+    [Fact]
+    public async Task A_posted_post_is_not_queued_again()
+    {
+        var assembly = await CreateAsync();
+        await AcceptAsync(new Change.Enqueue(PostTo(assembly, "one")));
+        var post = Assert.Single(await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token));
+        await AcceptAsync(new Change.Settle(post.Id, PostState.Posted, 1, null));
+
+        Assert.Equal(new Outcome.Refused(), await RecordAsync(new Change.Enqueue(PostTo(assembly, "one"))));
+        Assert.Empty(await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token));
+    }
+
+    private static Post PostTo(AssemblyId assembly, string key) =>
+        new() { Key = key, Assembly = assembly, Message = new Message.SummaryOf("2026-02-19T17:00Z") };
+}

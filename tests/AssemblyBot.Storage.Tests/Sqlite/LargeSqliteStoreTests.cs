@@ -1,0 +1,12 @@
+using AssemblyBot.Storage.Tests.Contract;
+
+namespace AssemblyBot.Storage.Tests.Sqlite;
+
+public sealed class LargeSqliteStoreTests : LargeStoreContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override IAssemblyStore Open() => EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,16 @@
+using AssemblyBot.Storage.Tests.Contract;
+
+namespace AssemblyBot.Storage.Tests.Sqlite;
+
+public sealed class SqliteStoreTests : AssemblyStoreContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override IAssemblyStore Open() => EmbeddedStore.Open(_folder.Path, Clock);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+}

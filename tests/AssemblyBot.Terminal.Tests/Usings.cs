@@ -1,0 +1,9 @@
+global using AssemblyBot.Consensus;
+global using AssemblyBot.Core.Assemblies;
+global using AssemblyBot.Core.Cards;
+global using AssemblyBot.Core.Channels;
+global using AssemblyBot.Core.Desk;
+global using AssemblyBot.Core.Participants;
+global using AssemblyBot.Core.Phrases;
+global using AssemblyBot.Core.Ports;
+global using AssemblyBot.Core.Statements;

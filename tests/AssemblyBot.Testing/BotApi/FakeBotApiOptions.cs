@@ -1,0 +1,35 @@
+namespace AssemblyBot.Testing.BotApi;
+
+/// <summary>How a <see cref="FakeBotApi"/> starts.</summary>
+public sealed record FakeBotApiOptions
+{
+    /// <summary>The bot's token; its digits before the colon are the bot's id.</summary>
+    public string Token { get; init; } = "424242:loopback-token-for-tests";
+
+    /// <summary>The bot's user name, without the at sign.</summary>
+    public string BotUsername { get; init; } = "assembly_test_bot";
+
+    /// <summary>A path before <c>/bot…</c>, such as <c>/some/prefix</c>. None by default.</summary>
+    public string BasePath { get; init; } = "";
+
+    /// <summary>The loopback port; 0, the default, takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Where update ids start.</summary>
+    public long FirstUpdateId { get; init; } = 100_000;
+
+    /// <summary>Dates messages and lets updates and button presses expire. Long polls and waits run on real time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether the bot sees, in groups where it is no administrator, only commands and replies to it. On by default, as on the real server.</summary>
+    public bool PrivacyMode { get; init; } = true;
+
+    /// <summary>How long the waiting methods wait, in real time, when a call says nothing else.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many earlier versions of each message are kept for transcripts. 0 for benchmarks.</summary>
+    public int VersionsKept { get; init; } = 1000;
+
+    /// <summary>Whether every button press is kept in <see cref="FakeBotApi.Presses"/>. On by default.</summary>
+    public bool KeepPresses { get; init; } = true;
+}
