@@ -85,7 +85,7 @@ public sealed partial class Recorder : IAsyncDisposable
         {
             var entries = batch.SelectMany(pending => pending.Entries).ToArray();
             var outcomes = await _store.AppendAsync(new WriteBatch(entries, LatestCursors(batch)), CancellationToken.None);
-            await _hall.ApplyAsync(entries, outcomes, CancellationToken.None);
+            await ApplyAsync(entries, outcomes);
 
             var at = 0;
             foreach (var pending in batch)
@@ -110,6 +110,19 @@ public sealed partial class Recorder : IAsyncDisposable
         }
     }
 
+    /// <summary>What is on disk is acknowledged, also when the assemblies cannot be read just now; the clock reads them again.</summary>
+    private async Task ApplyAsync(Entry[] entries, IReadOnlyList<Outcome> outcomes)
+    {
+        try
+        {
+            await _hall.ApplyAsync(entries, outcomes, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            ApplyFailed(_logger, exception);
+        }
+    }
+
     private static IReadOnlyList<Cursor> LatestCursors(List<Pending> batch) =>
     [
         .. batch.Where(pending => pending.Cursor is not null)
@@ -122,6 +135,9 @@ public sealed partial class Recorder : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "A change was not written")]
     private static partial void WriteFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "What was written could not be read again; the next round reads it")]
+    private static partial void ApplyFailed(ILogger logger, Exception exception);
 
     private sealed class Pending(IReadOnlyList<Entry> entries, Cursor? cursor)
     {
