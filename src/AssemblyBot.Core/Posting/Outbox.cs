@@ -47,9 +47,9 @@ public sealed partial class Outbox
     {
         var now = _clock.GetUtcNow();
         var open = await _store.GetOpenPostsAsync(PostsAtOnce, cancellationToken);
-        var lines = open.Where(post => post.NotBefore is null || post.NotBefore <= now)
-            .GroupBy(post => (post.Channel, post.Participant))
-            .Select(line => SendLineAsync([.. line], cancellationToken));
+        var lines = open.GroupBy(post => (post.Channel, post.Participant))
+            .Select(line => line.TakeWhile(post => post.NotBefore is null || post.NotBefore <= now))
+            .Select(due => SendLineAsync([.. due], cancellationToken));
         return (await Task.WhenAll(lines)).Sum();
     }
 
