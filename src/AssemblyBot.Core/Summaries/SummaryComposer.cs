@@ -114,7 +114,9 @@ internal static class SummaryComposer
         group.Label,
         group.Size,
         [
+            // Where nothing sets a group apart, the engine names what it most agrees with, on whichever side: no stand of its own.
             .. group.Representative
+                .Where(representative => representative.Share > 0.5)
                 .Select(representative => (representative.Side, Finding: report.FindStatement(representative.Statement)!))
                 .Where(representative => representative.Finding.Seen >= thresholds.StatementVotes)
                 .Select(representative => LineOf(representative.Finding, representative.Side)),
