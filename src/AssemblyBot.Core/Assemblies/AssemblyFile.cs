@@ -1,6 +1,7 @@
 namespace AssemblyBot.Core.Assemblies;
 
 /// <summary>An assembly as an organiser writes it down: a file such as <c>config/assemblies/ai-and-the-commons.json</c>.</summary>
+/// <remarks>What has a default is set, not initialised: a generated serializer overwrites the default of an init-only one.</remarks>
 public sealed record AssemblyFile
 {
     /// <summary>The code people join with: 4 to 32 of <c>a–z 0–9 - _</c>. Default: one is made up.</summary>
@@ -19,25 +20,25 @@ public sealed record AssemblyFile
     public required IReadOnlyList<string> Languages { get; init; }
 
     /// <inheritdoc cref="AssemblySettings.Licence"/>
-    public string Licence { get; init; } = "CC BY 4.0";
+    public string Licence { get; set; } = "CC BY 4.0";
 
     /// <summary>When it takes place.</summary>
-    public AssemblyPlan Plan { get; init; } = new();
+    public AssemblyPlan Plan { get; set; } = new();
 
     /// <inheritdoc cref="AssemblySettings.Moderation"/>
-    public ModerationPolicy Moderation { get; init; } = ModerationPolicy.Before;
+    public ModerationPolicy Moderation { get; set; } = ModerationPolicy.Before;
 
     /// <inheritdoc cref="AssemblySettings.StatementLength"/>
-    public int StatementLength { get; init; } = 280;
+    public int StatementLength { get; set; } = 280;
 
     /// <inheritdoc cref="AssemblySettings.InviteAfter"/>
-    public int InviteAfter { get; init; } = 7;
+    public int InviteAfter { get; set; } = 7;
 
     /// <inheritdoc cref="AssemblySettings.Thresholds"/>
-    public Thresholds Thresholds { get; init; } = new();
+    public Thresholds Thresholds { get; set; } = new();
 
     /// <summary>When channels get a summary, as in <c>mon,thu 17:00 Europe/Berlin</c>, <c>daily 9:00</c> or <c>never</c>.</summary>
-    public string Summaries { get; init; } = "mon,thu 17:00 UTC";
+    public string Summaries { get; set; } = "mon,thu 17:00 UTC";
 
     /// <summary>The statements it begins with.</summary>
     public required IReadOnlyList<LocalText> Seeds { get; init; }

@@ -68,6 +68,15 @@ public static partial class AssemblyFileReader
 
     private static IEnumerable<string> Check(AssemblyFile file, IReadOnlyList<string> languages)
     {
+        foreach (var (name, value) in new (string, object?)[]
+        {
+            ("languages", file.Languages), ("licence", file.Licence), ("plan", file.Plan), ("summaries", file.Summaries), ("seeds", file.Seeds),
+        })
+        {
+            if (value is null)
+                yield return $"'{name}' is null; give it a value";
+        }
+
         if (file.Code is { } code && !JoinCode().IsMatch(code))
             yield return $"'code' is \"{code}\"; it takes 4 to 32 of a–z, 0–9, - and _";
         if (file.Languages.Count == 0)
@@ -136,6 +145,8 @@ public static partial class AssemblyFileReader
             return $"missing: {message[(message.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}";
         if (message.Contains("could not be mapped", StringComparison.Ordinal))
             return $"{message.Split(" could not")[0]} is not known here; check its spelling";
+        if (message.Contains("could not be converted", StringComparison.Ordinal))
+            message = "this value is not possible here";
         var line = exception.LineNumber is { } number ? $" (line {number + 1})" : "";
         return message.Split(" Path:")[0] + line;
     }

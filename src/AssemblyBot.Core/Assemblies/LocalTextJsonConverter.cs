@@ -9,6 +9,9 @@ namespace AssemblyBot.Core.Assemblies;
 /// </summary>
 public sealed class LocalTextJsonConverter : JsonConverter<LocalText>
 {
+    /// <summary>Null is no text, and named as wrong.</summary>
+    public override bool HandleNull => true;
+
     /// <inheritdoc/>
     public override LocalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

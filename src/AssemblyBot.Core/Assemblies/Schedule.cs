@@ -54,7 +54,7 @@ public sealed record Schedule(IReadOnlyList<DayOfWeek> Days, TimeOnly At, string
     private static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone)
     {
         while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(15);
+            local = local.AddMinutes(1);
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }

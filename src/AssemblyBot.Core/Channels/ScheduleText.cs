@@ -5,16 +5,10 @@ namespace AssemblyBot.Core.Channels;
 /// <summary>A schedule as an organiser types it: <c>mon,thu 17:00 Europe/Berlin</c>, <c>daily 9:00</c> or <c>never</c>.</summary>
 public static class ScheduleText
 {
-    private static readonly Dictionary<string, DayOfWeek> Days = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["mon"] = DayOfWeek.Monday,
-        ["tue"] = DayOfWeek.Tuesday,
-        ["wed"] = DayOfWeek.Wednesday,
-        ["thu"] = DayOfWeek.Thursday,
-        ["fri"] = DayOfWeek.Friday,
-        ["sat"] = DayOfWeek.Saturday,
-        ["sun"] = DayOfWeek.Sunday,
-    };
+    private static readonly DayOfWeek[] Days =
+    [
+        DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday,
+    ];
 
     /// <summary>Reads days, time of day and, when it is given, a time zone; without one it is UTC.</summary>
     public static bool TryRead(IReadOnlyList<string> words, out Schedule schedule)
@@ -38,12 +32,12 @@ public static class ScheduleText
     private static List<DayOfWeek>? ReadDays(string word)
     {
         if (word.Equals("daily", StringComparison.OrdinalIgnoreCase))
-            return [.. Days.Values];
+            return [.. Days];
 
         var days = new List<DayOfWeek>();
         foreach (var name in word.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!Days.TryGetValue(name.Length > 3 ? name[..3] : name, out var day))
+            if (ReadDay(name) is not { } day)
                 return null;
             if (!days.Contains(day))
                 days.Add(day);
@@ -51,4 +45,10 @@ public static class ScheduleText
 
         return days;
     }
+
+    /// <summary>A day by three letters of its English name or more.</summary>
+    private static DayOfWeek? ReadDay(string name) => Days
+        .Where(day => name.Length >= 3 && day.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase))
+        .Select(day => (DayOfWeek?)day)
+        .FirstOrDefault();
 }

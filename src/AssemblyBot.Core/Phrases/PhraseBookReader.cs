@@ -25,8 +25,15 @@ public static partial class PhraseBookReader
                 $"{path}: 'language' is '{book.Language}'; it has to be the file's name, '{Path.GetFileNameWithoutExtension(path)}'");
         }
 
+        if (string.IsNullOrWhiteSpace(book.Name))
+            throw new PhraseBookException($"{path}: 'name' is empty; it has to be the language's name in that language");
+
         foreach (var section in typeof(PhraseBook).GetProperties().Where(property => property.PropertyType.Namespace == typeof(Phrase).Namespace))
-            Check(path, section, section.GetValue(book)!);
+        {
+            Check(path, section, section.GetValue(book)
+                ?? throw new PhraseBookException($"{path}: '{JsonNamingPolicy.CamelCase.ConvertName(section.Name)}' is null; it has to be an object of phrases"));
+        }
+
         return book;
     }
 
@@ -75,6 +82,8 @@ public static partial class PhraseBookReader
             return $"missing: {message[(message.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}";
         if (message.Contains("could not be mapped", StringComparison.Ordinal))
             return $"{message.Split(" could not")[0]} is not a phrase the program knows; check its spelling";
+        if (message.Contains("could not be converted", StringComparison.Ordinal))
+            return "this value is not possible here";
         return message.Split(" Path:")[0];
     }
 

@@ -96,6 +96,9 @@ public sealed partial class Outbox
                     await _recorder.RecordAsync(
                         new Change.MoveChat(destination.Platform, destination.Chat, moved.NewChat), cancellationToken);
                     return await PostponeAsync(post, part, TimeSpan.Zero, cancellationToken);
+                case PostOutcome.Moved:
+                    await GiveUpAsync(post, "the person's private chat has moved", cancellationToken);
+                    return await SettleAsync(post, PostState.Refused, part, cancellationToken);
                 case PostOutcome.Gone gone:
                     await GiveUpAsync(post, gone.Because, cancellationToken);
                     return await SettleAsync(post, PostState.Refused, part, cancellationToken);
