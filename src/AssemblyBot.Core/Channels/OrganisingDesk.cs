@@ -6,7 +6,7 @@ internal sealed class OrganisingDesk(AssemblyHall hall, Usher usher, Secretary s
     public Task<Card?> AnswerAsync(Visit visit, string arguments, CancellationToken cancellationToken)
     {
         if (!visit.MayOrganise)
-            return Task.FromResult<Card?>(JoiningCards.Say(visit.Book.Common.NotAllowed));
+            return Say(visit, visit.Book.Common.NotAllowed);
 
         var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words switch
