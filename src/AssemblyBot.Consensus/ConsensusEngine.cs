@@ -48,9 +48,12 @@ public static class ConsensusEngine
             ? null
             : Firmness.Of(votes, eligible, partition, components, options, cancellationToken);
 
-        stages.Enter("findings", 0.8);
+        stages.Enter("bridging", 0.7);
+        var bridging = options.Bridging ? Bridging.Fit(rows, votes, components, threads, cancellationToken) : null;
+
+        stages.Enter("findings", 0.85);
         var counts = partition.Count == 0 ? [] : GroupCounts.Count(rows, partition.GroupOfRow, partition.Count, threads, cancellationToken);
-        var statements = StatementFindings.Write(votes, centre, components, counts, options);
+        var statements = StatementFindings.Write(votes, centre, components, counts, bridging, options);
         var kept = InOrder(votes, options.Method).Select(j => statements[j]).Where(statement => !statement.ModeratedOut).ToArray();
 
         var report = new ConsensusReport
@@ -68,10 +71,15 @@ public static class ConsensusEngine
             ConsensusDisagree = OverallConsensus.Select(kept, Stance.Disagree, options.Significance, options.ConsensusStatements),
             Silhouettes = partition.Silhouettes,
             Firmness = firmness,
+            Missing = Eligibility.Missing(votes, options.MinimumVotes, partition),
             Classic = grouping.State,
             Timings = [],
         };
-        return report with { Timings = stages.Finish() };
+        return report with
+        {
+            Changes = previous is null ? null : Changes.Between(previous, report, options),
+            Timings = stages.Finish(),
+        };
     }
 
     /// <summary>How many components say more than chance; without the test as many as the map has.</summary>

@@ -63,6 +63,12 @@ public sealed record ConsensusOptions
     /// <summary>Most statements in each of the two consensus lists. Default: 5, as in Polis.</summary>
     public int ConsensusStatements { get; init; } = 5;
 
+    /// <summary>Whether the bridging score is worked out. Default: yes.</summary>
+    public bool Bridging { get; init; } = true;
+
+    /// <summary>By how much a statement's agreement across the groups must change to be told. Default: 0.05.</summary>
+    public double NotableChange { get; init; } = 0.05;
+
     /// <summary>Whether a pass counts as unseen in centre, components and projection (counts keep it). Default: no, as in Polis.</summary>
     public bool PassesAreMissing { get; init; }
 

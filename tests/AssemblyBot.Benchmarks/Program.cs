@@ -1,3 +1,4 @@
+using AssemblyBot.Benchmarks.Engine;
 using AssemblyBot.Benchmarks.Figures;
 using BenchmarkDotNet.Running;
 
@@ -10,6 +11,13 @@ switch (args)
     case ["memory", .. var rest]:
         await MemoryFigure.RunAsync(rest);
         return 0;
+    case ["store"]:
+        await StoreFigure.RunAsync();
+        return 0;
+    case ["engine", .. var rest]:
+        return EngineTable.Run(rest);
+    case ["quality"]:
+        return QualityTable.Run();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(IntakeFigure).Assembly).Run(args);
         return 0;

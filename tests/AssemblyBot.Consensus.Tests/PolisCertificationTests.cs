@@ -142,6 +142,6 @@ public sealed class PolisCertificationTests
     {
         var blob = PolisBlob.Load(name);
         var counts = GroupCounts.Count(VoteRows.Of(blob.Votes), blob.GroupOfRow, blob.GroupCount, 2, TestContext.Current.CancellationToken);
-        return (blob, StatementFindings.Write(blob.Votes, blob.Centre, blob.Components, counts, new ConsensusOptions()));
+        return (blob, StatementFindings.Write(blob.Votes, blob.Centre, blob.Components, counts, null, new ConsensusOptions()));
     }
 }

@@ -25,6 +25,7 @@ internal static class OverallConsensus
             Trials = statement.Seen,
             Share = agrees ? statement.AgreeShare : statement.DisagreeShare,
             ShareTest = agrees ? statement.AgreeTest : statement.DisagreeTest,
+            AdjustedP = agrees ? statement.AgreeAdjustedP : statement.DisagreeAdjustedP,
         };
     }
 }

@@ -93,6 +93,7 @@ internal static class Representativeness
             Ratio = agrees ? finding.AgreeRatio : finding.DisagreeRatio,
             RatioTest = agrees ? finding.AgreeRatioTest : finding.DisagreeRatioTest,
             IsBestAgree = isBestAgree,
+            AdjustedP = agrees ? finding.AgreeAdjustedP : finding.DisagreeAdjustedP,
         };
     }
 }

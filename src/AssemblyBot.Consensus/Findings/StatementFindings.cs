@@ -5,17 +5,21 @@ namespace AssemblyBot.Consensus.Findings;
 /// <summary>Puts together what is known of each statement.</summary>
 internal static class StatementFindings
 {
-    /// <summary>One finding per column; <paramref name="counts"/> is empty when there are no groups.</summary>
-    public static StatementFinding[] Write(VoteMatrix votes, Centre centre, PrincipalComponents components, int[][] counts, ConsensusOptions options)
+    /// <summary>One finding per column; <paramref name="counts"/> is empty when there are no groups, <paramref name="bridging"/> when there is no score.</summary>
+    public static StatementFinding[] Write(VoteMatrix votes, Centre centre, PrincipalComponents components, int[][] counts, BridgingScores? bridging, ConsensusOptions options)
     {
         var (x, y) = StatementMap.Project(centre, components);
         var findings = new StatementFinding[votes.StatementCount];
         for (var j = 0; j < findings.Length; j++)
         {
-            findings[j] = Write(votes, j, centre, components, (x[j], y[j]), counts, options);
+            findings[j] = Write(votes, j, centre, components, (x[j], y[j]), counts, options) with
+            {
+                Bridging = bridging?.Intercepts[j] ?? 0,
+                BridgingFactor = bridging?.Factors[j] ?? 0,
+            };
         }
 
-        return findings;
+        return CorrectedTests.Enter(findings);
     }
 
     private static StatementFinding Write(VoteMatrix votes, int j, Centre centre, PrincipalComponents components, (double X, double Y) place, int[][] counts, ConsensusOptions options)

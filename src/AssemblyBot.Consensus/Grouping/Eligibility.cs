@@ -6,8 +6,27 @@ internal static class Eligibility
     /// <summary>Rows with at least the given number of votes, or a vote on every statement where there are fewer.</summary>
     public static int[] Robust(VoteMatrix votes, int minimumVotes)
     {
-        var needed = Math.Min(minimumVotes, votes.VotedColumns);
+        var needed = VotesNeeded(votes, minimumVotes);
         return [.. Enumerable.Range(0, votes.ParticipantCount).Where(row => votes.VotesOf(row) >= needed)];
+    }
+
+    /// <summary>Votes from which a person may be grouped.</summary>
+    public static int VotesNeeded(VoteMatrix votes, int minimumVotes) => Math.Min(minimumVotes, votes.VotedColumns);
+
+    /// <summary>People below that number and in no group.</summary>
+    public static MissingPeople Missing(VoteMatrix votes, int minimumVotes, Partition partition)
+    {
+        var needed = VotesNeeded(votes, minimumVotes);
+        var byVotes = new int[Math.Max(0, needed - 1)];
+        for (var row = 0; row < votes.ParticipantCount; row++)
+        {
+            if (votes.VotesOf(row) < needed && partition.GroupOfRow[row] < 0)
+            {
+                byVotes[votes.VotesOf(row) - 1]++;
+            }
+        }
+
+        return new MissingPeople(needed, byVotes.Sum(), byVotes);
     }
 
     /// <summary>

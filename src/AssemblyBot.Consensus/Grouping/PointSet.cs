@@ -55,8 +55,13 @@ internal sealed record PointSet(double[][] Axes, int[] Rows)
             at[i] = (int)(((2L * i) + 1) * Count / (2L * most));
         }
 
-        return new PointSet(Array.ConvertAll(Axes, axis => Array.ConvertAll(at, i => axis[i])), Array.ConvertAll(at, i => Rows[i]));
+        return At(at);
     }
+
+    /// <summary>The points that meet a condition on their number.</summary>
+    public PointSet Where(Func<int, bool> isMeant) => At([.. Enumerable.Range(0, Count).Where(isMeant)]);
+
+    private PointSet At(int[] at) => new(Array.ConvertAll(Axes, axis => Array.ConvertAll(at, i => axis[i])), Array.ConvertAll(at, i => Rows[i]));
 
     private static double SquareOf(double[][] axes, int row)
     {

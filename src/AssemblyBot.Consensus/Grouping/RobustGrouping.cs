@@ -6,6 +6,10 @@ namespace AssemblyBot.Consensus.Grouping;
 /// </summary>
 internal static class RobustGrouping
 {
+    private const int FirstSteps = 6;
+    private const int FewestSettled = 3;
+    private const int MostRounds = 4;
+
     /// <summary>The partition of the eligible people, none if no number of groups can be had; the largest group comes first.</summary>
     public static Partition Find(PointSet points, int rows, ConsensusOptions options, CancellationToken cancellationToken)
     {
@@ -34,42 +38,77 @@ internal static class RobustGrouping
     public static Centres? For(PointSet points, int k, ConsensusOptions options, CancellationToken cancellationToken) =>
         k * options.SmallestGroup > points.Count ? null : Candidates(points, k, k, options, cancellationToken).FirstOrDefault();
 
-    /// <summary>The best centres for each number of groups, under the strictest of the three limits on size that any number meets.</summary>
+    /// <summary>
+    /// The best centres for each number of groups, under the strictest of the three limits on size that any number meets; if none does,
+    /// the points that keep making groups too small are left out of the search, a few times over.
+    /// </summary>
     private static List<Centres> Candidates(PointSet points, int least, int most, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        if (most < least)
-        {
-            return [];
-        }
-
         var sample = points.Sample(options.RestartSample);
-        var settled = Settled(sample, least, most, options, cancellationToken);
-        double[] shares = [options.SmallestGroupShare, options.SmallestGroupShareFallback, 0];
-        foreach (var share in shares)
+        for (var round = 0; round < MostRounds && most >= least && sample.Count >= 2 * options.SmallestGroup; round++)
         {
-            var limit = Math.Max(options.SmallestGroup, share * points.Count);
-            var found = settled.Select(centres => Best(points, sample, centres, limit)).OfType<Centres>().ToList();
-            if (found.Count > 0)
+            var settled = Settled(sample, LimitOf(options.SmallestGroupShare, points, options) * sample.Count / points.Count, least, most, options, cancellationToken);
+            double[] shares = [options.SmallestGroupShare, options.SmallestGroupShareFallback, 0];
+            foreach (var share in shares)
             {
-                return found;
+                var found = settled.Select(centres => Best(points, sample, centres, LimitOf(share, points, options))).OfType<Centres>().ToList();
+                if (found.Count > 0)
+                {
+                    return found;
+                }
             }
+
+            sample = WithoutOutliers(sample, settled, options);
         }
 
         return [];
     }
 
-    /// <summary>For each number of groups what its starts settle on, least inertia first.</summary>
-    private static List<List<Centres>> Settled(PointSet sample, int least, int most, ConsensusOptions options, CancellationToken cancellationToken)
+    private static double LimitOf(double share, PointSet points, ConsensusOptions options) => Math.Max(options.SmallestGroup, share * points.Count);
+
+    /// <summary>The points that are not in a group too small under the best partition into each number of groups.</summary>
+    private static PointSet WithoutOutliers(PointSet sample, List<List<Centres>> settled, ConsensusOptions options)
     {
-        var results = new Centres?[(most - least + 1) * options.Restarts];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
-        Parallel.For(0, results.Length, parallel, run =>
+        var isOut = new bool[sample.Count];
+        foreach (var best in settled.Select(centres => centres[0]))
+        {
+            foreach (var (i, group) in KMeans.Assign(sample, best.Places).Index())
+            {
+                isOut[i] |= best.Sizes[group] < options.SmallestGroup;
+            }
+        }
+
+        return sample.Where(i => !isOut[i]);
+    }
+
+    /// <summary>
+    /// For each number of groups what its starts settle on, least inertia first: all go some steps, then the better part of
+    /// them, and of those with groups large enough, to the end.
+    /// </summary>
+    private static List<List<Centres>> Settled(PointSet sample, double limit, int least, int most, ConsensusOptions options, CancellationToken cancellationToken)
+    {
+        var begun = InParallel((most - least + 1) * options.Restarts, options, run =>
         {
             var k = least + (run / options.Restarts);
             var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | ((ulong)k << 16) | (uint)(run % options.Restarts));
-            results[run] = KMeans.Settle(sample, KMeans.Start(sample, k, ref random));
-        });
-        return [.. results.Chunk(options.Restarts).Select(runs => runs.OfType<Centres>().OrderBy(centres => centres.Inertia).ToList())];
+            return KMeans.Settle(sample, KMeans.Start(sample, k, ref random), FirstSteps);
+        }, cancellationToken);
+        var share = Math.Max(FewestSettled, options.Restarts / 4);
+        var kept = begun.Chunk(options.Restarts).SelectMany(runs =>
+        {
+            var ordered = runs.OfType<Centres>().OrderBy(centres => centres.Inertia).ToArray();
+            return ordered.Take(share).Union(ordered.Where(centres => centres.Smallest >= limit).Take(share));
+        }).ToArray();
+        var settled = InParallel(kept.Length, options, run => KMeans.Settle(sample, kept[run].Places), cancellationToken);
+        return [.. settled.OfType<Centres>().OrderBy(centres => centres.Inertia).GroupBy(centres => centres.Count).OrderBy(group => group.Key).Select(group => group.ToList())];
+    }
+
+    private static Centres?[] InParallel(int count, ConsensusOptions options, Func<int, Centres?> run, CancellationToken cancellationToken)
+    {
+        var results = new Centres?[count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
+        Parallel.For(0, count, parallel, i => results[i] = run(i));
+        return results;
     }
 
     /// <summary>The settled start of least inertia none of whose groups is too small, on the sample and on all points.</summary>

@@ -34,7 +34,7 @@ internal static class BlockKrylov
         var block = Start(gram.Columns, start);
         for (var restart = 0; ; restart++)
         {
-            var ritz = Sweep(gram, block, MostBlocks, count, firstCheck: start is null ? 6 : 2);
+            var ritz = Sweep(gram, block, MostBlocks, count, firstCheck: start is null ? 8 : 2);
             if (ritz.Converged || restart == MostRestarts)
             {
                 return Components(ritz, count);
@@ -72,11 +72,11 @@ internal static class BlockKrylov
             var isExhausted = rest.All(entry => entry == 0) || size >= gram.Columns;
             if (isExhausted || basis.Count == most || basis.Count == check)
             {
-                check += Math.Max(2, check / 4);
-                var pairs = Solve(projected.SubMatrix(0, size, 0, size), basis, rest, count);
-                if (isExhausted || basis.Count == most || pairs.Converged)
+                check += Math.Max(3, check / 4);
+                var (vectors, values, isConverged) = Solve(projected.SubMatrix(0, size, 0, size), rest, count);
+                if (isExhausted || basis.Count == most || isConverged)
                 {
-                    return pairs with { Converged = pairs.Converged || isExhausted };
+                    return new RitzPairs(TallBlock.Combine(basis, vectors), values, isConverged || isExhausted);
                 }
             }
 
@@ -129,7 +129,7 @@ internal static class BlockKrylov
     }
 
     /// <summary>The four leading eigenvectors of T, largest eigenvalue first, and whether those asked for are close enough.</summary>
-    private static RitzPairs Solve(Matrix<double> projected, List<Vector256<double>[]> basis, double[] rest, int count)
+    private static (double[][] Vectors, double[] Values, bool IsConverged) Solve(Matrix<double> projected, double[] rest, int count)
     {
         var eigen = projected.Evd(Symmetricity.Symmetric);
         var size = projected.RowCount;
@@ -152,7 +152,7 @@ internal static class BlockKrylov
             converged = Residual(vectors[k], rest) <= Math.Max(values[0] * Precision, Angle * gap);
         }
 
-        return new RitzPairs(TallBlock.Combine(basis, vectors), values, converged);
+        return (vectors, values, converged);
     }
 
     private static double Residual(double[] vector, double[] rest)

@@ -36,6 +36,9 @@ internal sealed class GramProduct
 
     public int Columns => _rows.Columns;
 
+    /// <summary>Passes over the votes so far.</summary>
+    public int Passes { get; private set; }
+
     public void Multiply(ReadOnlySpan<Vector256<double>> v, Span<Vector256<double>> y)
     {
         for (var code = 0; code < _table.Length; code++)
@@ -43,6 +46,7 @@ internal sealed class GramProduct
             _table[code] = v[code >> VoteMatrix.StanceBits] * _cells[code];
         }
 
+        Passes++;
         _rows.ForEachPart(_threads, Accumulate, _cancellationToken);
 
         for (var j = 0; j < y.Length; j++)

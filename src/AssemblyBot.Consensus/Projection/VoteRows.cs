@@ -3,7 +3,7 @@ namespace AssemblyBot.Consensus.Projection;
 /// <summary>Rows of vote codes, cut into parts whose number depends on the votes alone, so that sums do not depend on the threads.</summary>
 internal sealed class VoteRows
 {
-    private const int VotesPerPart = 1 << 16;
+    private const int VotesPerPart = 1 << 13;
     private const int MostParts = 16;
 
     public VoteRows(int[] rowStart, uint[] codes, int columns)

@@ -47,6 +47,12 @@ public sealed record ConsensusReport
     /// </summary>
     public double? Firmness { get; init; }
 
+    /// <summary>Who is missing from the groups, and why.</summary>
+    public required MissingPeople Missing { get; init; }
+
+    /// <summary>What is different from the earlier report that was given, null without one.</summary>
+    public ReportChanges? Changes { get; init; }
+
     /// <summary>What the classic method carries on; null for the robust one.</summary>
     public ClassicState? Classic { get; init; }
 

@@ -18,4 +18,7 @@ public sealed record ConsensusStatement
 
     /// <summary>z of the share against one half.</summary>
     public required double ShareTest { get; init; }
+
+    /// <summary>p-value, adjusted for the number of tests; a list cut at 0.1 is expected to be right in nine of ten entries.</summary>
+    public double AdjustedP { get; init; } = 1;
 }

@@ -36,6 +36,12 @@ public sealed record GroupFinding
     /// <inheritdoc cref="AgreeRatioTest"/>
     public required double DisagreeRatioTest { get; init; }
 
+    /// <summary>p-value of both agree tests together, adjusted for the number of groups, statements and sides tested; 1 if it was no test.</summary>
+    public double AgreeAdjustedP { get; init; } = 1;
+
+    /// <inheritdoc cref="AgreeAdjustedP"/>
+    public double DisagreeAdjustedP { get; init; } = 1;
+
     /// <summary>Lower end of the one-sided Wilson interval of agrees ÷ seen, 0 if unseen.</summary>
     public required double AgreeBound { get; init; }
 

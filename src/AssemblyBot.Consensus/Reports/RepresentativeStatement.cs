@@ -31,4 +31,7 @@ public sealed record RepresentativeStatement
 
     /// <summary>Whether this is the statement that the group most agrees with; it leads the list even when the side is disagree.</summary>
     public required bool IsBestAgree { get; init; }
+
+    /// <summary>p-value, adjusted for the number of tests; a list cut at 0.1 is expected to be right in nine of ten entries.</summary>
+    public double AdjustedP { get; init; } = 1;
 }

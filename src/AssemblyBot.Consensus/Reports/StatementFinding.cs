@@ -32,6 +32,21 @@ public sealed record StatementFinding
     /// <inheritdoc cref="AgreeTest"/>
     public required double DisagreeTest { get; init; }
 
+    /// <summary>p-value of the agree test, adjusted for the number of statements and sides tested; 1 if it was no test.</summary>
+    public double AgreeAdjustedP { get; init; } = 1;
+
+    /// <inheritdoc cref="AgreeAdjustedP"/>
+    public double DisagreeAdjustedP { get; init; } = 1;
+
+    /// <summary>
+    /// The bridging score: how much more it is agreed with than what its place on the one axis of opinion explains, in units of a vote
+    /// from 0 (disagree) to 1 (agree), 0 for the average statement. It needs no groups.
+    /// </summary>
+    public double Bridging { get; init; }
+
+    /// <summary>The statement's place on that axis; the sign is that of the first component.</summary>
+    public double BridgingFactor { get; init; }
+
     /// <summary>Mean vote, agree = 1 and disagree = −1; 0 when moderated out or unseen.</summary>
     public required double Center { get; init; }
 

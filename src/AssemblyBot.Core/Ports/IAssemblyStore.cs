@@ -51,8 +51,11 @@ public interface IAssemblyStore : IAsyncDisposable
     /// <summary>The last summary stored; null before the first.</summary>
     ValueTask<Summary?> GetLastSummaryAsync(AssemblyId assembly, CancellationToken cancellationToken);
 
-    /// <summary>Up to <paramref name="max"/> posts that are neither posted nor refused, oldest first.</summary>
-    ValueTask<IReadOnlyList<Post>> GetOpenPostsAsync(int max, CancellationToken cancellationToken);
+    /// <summary>
+    /// Up to <paramref name="max"/> posts that are neither posted nor refused and need not wait at <paramref name="now"/>,
+    /// oldest first.
+    /// </summary>
+    ValueTask<IReadOnlyList<Post>> GetDuePostsAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
 
     /// <summary>Whether a set-up code was ever issued for <paramref name="role"/>.</summary>
     ValueTask<bool> HasCodeAsync(Role role, CancellationToken cancellationToken);

@@ -45,11 +45,9 @@ public sealed partial class Outbox
     /// <returns>How many posts are settled: sent whole, or given up.</returns>
     public async Task<int> SendAsync(CancellationToken cancellationToken)
     {
-        var now = _clock.GetUtcNow();
-        var open = await _store.GetOpenPostsAsync(PostsAtOnce, cancellationToken);
-        var lines = open.GroupBy(post => (post.Channel, post.Participant))
-            .Select(line => line.TakeWhile(post => post.NotBefore is null || post.NotBefore <= now))
-            .Select(due => SendLineAsync([.. due], cancellationToken));
+        var due = await _store.GetDuePostsAsync(_clock.GetUtcNow(), PostsAtOnce, cancellationToken);
+        var lines = due.GroupBy(post => (post.Channel, post.Participant))
+            .Select(line => SendLineAsync([.. line], cancellationToken));
         return (await Task.WhenAll(lines)).Sum();
     }
 

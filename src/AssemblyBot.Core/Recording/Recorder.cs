@@ -85,7 +85,7 @@ public sealed partial class Recorder : IAsyncDisposable
         {
             var entries = batch.SelectMany(pending => pending.Entries).ToArray();
             var outcomes = await _store.AppendAsync(new WriteBatch(entries, LatestCursors(batch)), CancellationToken.None);
-            await ApplyAsync(entries, outcomes);
+            await TakeInAsync(entries, outcomes);
 
             var at = 0;
             foreach (var pending in batch)
@@ -110,8 +110,8 @@ public sealed partial class Recorder : IAsyncDisposable
         }
     }
 
-    /// <summary>What is on disk is acknowledged, also when the assemblies cannot be read just now; the clock reads them again.</summary>
-    private async Task ApplyAsync(Entry[] entries, IReadOnlyList<Outcome> outcomes)
+    /// <summary>What is on disk is not undone by a failure to read it back; the next refresh of the hall does that.</summary>
+    private async Task TakeInAsync(IReadOnlyList<Entry> entries, IReadOnlyList<Outcome> outcomes)
     {
         try
         {
@@ -119,7 +119,7 @@ public sealed partial class Recorder : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            ApplyFailed(_logger, exception);
+            TakeInFailed(_logger, exception);
         }
     }
 
@@ -136,8 +136,8 @@ public sealed partial class Recorder : IAsyncDisposable
     [LoggerMessage(LogLevel.Error, "A change was not written")]
     private static partial void WriteFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "What was written could not be read again; the next round reads it")]
-    private static partial void ApplyFailed(ILogger logger, Exception exception);
+    [LoggerMessage(LogLevel.Error, "What was written could not be read back; it is tried again")]
+    private static partial void TakeInFailed(ILogger logger, Exception exception);
 
     private sealed class Pending(IReadOnlyList<Entry> entries, Cursor? cursor)
     {

@@ -44,8 +44,8 @@ internal sealed class MapDrawing
 
     private int UngroupedCount => _report.ParticipantCount - _report.GroupedCount;
 
-    private string WhyUngrouped => _report.GroupedCount == _report.EligibleCount
-        ? $"under {Math.Min(_report.Options.MinimumVotes, _report.StatementCount)} votes"
+    private string WhyUngrouped => UngroupedCount == _report.Missing.Count
+        ? $"under {_report.Missing.VotesNeeded} votes"
         : PlainText.Percent((double)UngroupedCount / _report.ParticipantCount);
 
     public GroupMark MarkOf(ParticipantFinding person) =>

@@ -30,9 +30,9 @@ public static class FindingsText
             sections.Add(new("Firmness", [.. Firmness(report.Findings)]));
         }
 
-        if (earlier is not null)
+        if (earlier is not null && report.Findings.Changes is { } changes)
         {
-            sections.Add(new("Since the earlier report", [.. Changes(report.Findings, earlier.Findings)]));
+            sections.Add(new("Since the earlier report", [.. ChangesText.Of(report, earlier, changes)]));
         }
 
         return sections;
@@ -48,11 +48,11 @@ public static class FindingsText
 
         var each = findings.Participants.Select(person => person.Votes).Order().ElementAt(findings.ParticipantCount / 2);
         yield return $"{PlainText.People(findings.ParticipantCount)} cast {PlainText.Number(findings.VoteCount, "vote")} on {PlainText.Number(findings.StatementCount, "statement")}, {PlainText.Count(each)} each at the median.";
-        var few = findings.ParticipantCount - findings.EligibleCount;
-        var needed = Math.Min(findings.Options.MinimumVotes, findings.StatementCount);
-        yield return few == 0
+        var missing = findings.Missing;
+        var once = missing.ByVotes is [> 0 and var single, ..] && missing.VotesNeeded > 2 ? $"; {PlainText.Count(single)} of them voted once" : "";
+        yield return missing.Count == 0
             ? "All of them voted on enough statements to be placed in a group."
-            : $"{PlainText.People(few)} voted on fewer than {needed} statements and {(few == 1 ? "is" : "are")} in no group.";
+            : $"{PlainText.People(missing.Count)} voted on fewer than {missing.VotesNeeded} statements and {(missing.Count == 1 ? "is" : "are")} in no group{once}.";
     }
 
     private static IEnumerable<string> Groups(PublishedReport report)
@@ -134,26 +134,6 @@ public static class FindingsText
         }
     }
 
-    private static IEnumerable<string> Changes(ConsensusReport now, ConsensusReport before)
-    {
-        var places = before.Participants.ToDictionary(person => person.Participant, person => person.Group);
-        var known = now.Participants.Where(person => places.ContainsKey(person.Participant)).ToArray();
-        var moved = known.Count(person => person.Group is { } group && places[person.Participant] is { } earlier && earlier != group);
-        yield return $"{PlainText.People(now.ParticipantCount - known.Length)} joined, {PlainText.Number(Math.Max(0, now.VoteCount - before.VoteCount), "vote")} and {PlainText.Number(Math.Max(0, now.StatementCount - before.StatementCount), "statement")} came in.";
-        yield return $"{PlainText.People(moved)} moved to another group.";
-        foreach (var group in now.Groups)
-        {
-            yield return before.FindGroup(group.Id) is { } same
-                ? $"Group {group.Label} went from {PlainText.Count(same.Size)} to {PlainText.People(group.Size)}."
-                : $"Group {group.Label} is new.";
-        }
-
-        foreach (var gone in before.Groups.Where(group => now.FindGroup(group.Id) is null))
-        {
-            yield return $"Group {gone.Label} is no more.";
-        }
-    }
-
     /// <summary>The statement that a group most agrees with says so, even if its disagreement differs more from that of the others.</summary>
     internal static Stance SideOf(RepresentativeStatement statement) => statement.IsBestAgree ? Stance.Agree : statement.Side;
 
@@ -163,7 +143,7 @@ public static class FindingsText
             : findings.FindStatement(statement.Statement)!.ByGroup[findings.Groups.ToList().IndexOf(group)].Agrees;
 
     /// <summary>The statement's number with its text, on one line.</summary>
-    private static string Named(PublishedReport report, int statement)
+    internal static string Named(PublishedReport report, int statement)
     {
         var text = PlainText.Clean(report.TextOf(statement));
         return text.Length == 0 ? $"statement {statement}" : $"{statement} “{text}”";

@@ -35,6 +35,12 @@ internal sealed record ReportDocument
 
     public required IReadOnlyList<ReportStatement> Statements { get; init; }
 
+    /// <summary>Who is missing from the groups, and why.</summary>
+    public required MissingPeople Missing { get; init; }
+
+    /// <summary>What is different from an earlier report; null without one.</summary>
+    public ReportChanges? Changes { get; init; }
+
     /// <summary>What the classic method carries on; null for the robust one.</summary>
     public ClassicState? Classic { get; init; }
 
@@ -72,6 +78,8 @@ internal sealed record ReportDocument
             ConsensusAgree = findings.ConsensusAgree,
             ConsensusDisagree = findings.ConsensusDisagree,
             Statements = [.. findings.Statements.Select(finding => new ReportStatement(finding, report.TextOf(finding.Statement)))],
+            Missing = findings.Missing,
+            Changes = findings.Changes,
             Classic = findings.Classic,
             Timings = report.Timings.GroupBy(timing => timing.Stage).ToDictionary(timings => timings.Key, timings => timings.Sum(timing => timing.Milliseconds)),
             Files = files,
@@ -98,6 +106,8 @@ internal sealed record ReportDocument
             ConsensusDisagree = ConsensusDisagree,
             Silhouettes = Silhouettes,
             Firmness = Firmness,
+            Missing = Missing,
+            Changes = Changes,
             Classic = Classic,
             Timings = [.. Timings.Where(timing => timing.Key is not (Analysis.LoadStage or Analysis.AnalyseStage)).Select(timing => new StageTiming(timing.Key, timing.Value))],
         },

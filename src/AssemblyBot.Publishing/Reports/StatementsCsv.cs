@@ -47,6 +47,7 @@ public static class StatementsCsv
             csv.WriteField(statement.AgreementBound);
             csv.WriteField(statement.DisagreementBound);
             csv.WriteField(statement.Priority);
+            csv.WriteField(statement.Bridging);
             csv.WriteField(represents.GetValueOrDefault(statement.Statement, ""));
             csv.WriteField(report.TextOf(statement.Statement));
             csv.EndRecord();
@@ -58,7 +59,7 @@ public static class StatementsCsv
         "statement", "moderated-out", "meta", .. Counts,
         .. groups.SelectMany(group => Counts.Select(count => $"group-{group.Label.ToLowerInvariant()}-{count}")),
         "group-aware-consensus", "group-aware-disagreement", "group-aware-consensus-mean", "group-aware-disagreement-mean",
-        "smallest-agreement", "smallest-disagreement", "agreement-bound", "disagreement-bound", "priority", "represents", "text",
+        "smallest-agreement", "smallest-disagreement", "agreement-bound", "disagreement-bound", "priority", "bridging-score", "represents", "text",
     ];
 
     private static Dictionary<int, string> Represented(IReadOnlyList<OpinionGroup> groups) => groups

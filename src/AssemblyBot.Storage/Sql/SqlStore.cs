@@ -94,8 +94,8 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
         ReadAsync(session => SummaryTable.LastAsync(session, assembly, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Post>> GetOpenPostsAsync(int max, CancellationToken cancellationToken) =>
-        ReadAsync(session => OutboxTable.OpenAsync(session, max, cancellationToken), cancellationToken);
+    public ValueTask<IReadOnlyList<Post>> GetDuePostsAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+        ReadAsync(session => OutboxTable.DueAsync(session, now, max, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> HasCodeAsync(Role role, CancellationToken cancellationToken) =>

@@ -93,7 +93,7 @@ internal sealed partial class TelegramPoller : BackgroundService
             try
             {
                 await MakeRoomAsync(offset, stoppingToken);
-                offset = _ledger.Offset;
+                offset = _ledger.BeginPoll();
                 await PollOnceAsync(offset, stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)

@@ -20,6 +20,7 @@ internal sealed class UpdateLedger(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<long, Entry> _entries = [];
     private readonly Queue<Entry> _order = new();
+    private readonly List<long> _settled = [];
     private TaskCompletionSource _changed = NewSource();
     private long? _highest;
 
@@ -36,6 +37,22 @@ internal sealed class UpdateLedger(TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// The offset of a poll that is sent now. Until the next one, updates that are done meanwhile stay known: the answer
+    /// to this poll may still bring them.
+    /// </summary>
+    public long? BeginPoll()
+    {
+        lock (_gate)
+        {
+            var offset = Offset;
+            foreach (var id in _settled)
+                _entries.Remove(id);
+            _settled.Clear();
+            return offset;
+        }
+    }
+
     /// <summary>How many updates hold the offset back, those behind the lowest included.</summary>
     public int Open
     {
@@ -49,7 +66,7 @@ internal sealed class UpdateLedger(TimeProvider time)
         }
     }
 
-    /// <summary>Takes an update in hand; false when it is in hand already.</summary>
+    /// <summary>Takes an update in hand; false when it is in hand already, or was when the last poll was sent.</summary>
     public bool TryBegin(long id)
     {
         lock (_gate)
@@ -101,8 +118,7 @@ internal sealed class UpdateLedger(TimeProvider time)
         while (_order.TryPeek(out var entry)
             && (entry.IsDone || (entry.AnsweredAt is { } at && time.GetElapsedTime(at) > Grace)))
         {
-            _order.Dequeue();
-            _entries.Remove(entry.Id);
+            _settled.Add(_order.Dequeue().Id);
         }
     }
 

@@ -25,11 +25,14 @@ internal static class CardParts
             : card with { Blocks = blocks, Rows = [] })];
     }
 
-    /// <summary>The blocks, each short enough to stand below a heading in one message.</summary>
-    private static IEnumerable<Block> Pieces(IReadOnlyList<Block> blocks, int limit) =>
-        blocks.SelectMany(block => block is Block.Heading heading
+    /// <summary>The blocks, each short enough to stand below a heading in one message, if there are headings.</summary>
+    private static IEnumerable<Block> Pieces(IReadOnlyList<Block> blocks, int limit)
+    {
+        var roomForHeading = blocks.Any(block => block is Block.Heading) ? LongestHeading + Runs.BetweenBlocks.Length : 0;
+        return blocks.SelectMany(block => block is Block.Heading heading
             ? Cut(heading.Text, LongestHeading).Select(text => new Block.Heading(text))
-            : Cut(block, limit - LongestHeading - Runs.BetweenBlocks.Length));
+            : Cut(block, limit - roomForHeading));
+    }
 
     private static IEnumerable<Block> Cut(Block block, int limit) => Runs.Length(block) <= limit
         ? [block]

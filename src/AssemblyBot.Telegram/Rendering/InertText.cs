@@ -42,7 +42,8 @@ internal static class InertText
 
     /// <summary>
     /// Another's words: as <see cref="Ours"/>, and a zero-width space after an <c>@</c> or a <c>/</c> keeps what follows
-    /// from being a mention or a command. Those within an address or a link stay as they are.
+    /// from being a mention or a command. Those within an address, a
+    /// link or a tag are neither and stay as they are.
     /// </summary>
     public static string Theirs(string text)
     {
@@ -116,7 +117,7 @@ internal static class InertText
     private static bool IsNamePart(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
     private static bool IsWithinAddress(string text, int index) =>
-        index > 0 && (IsNamePart(text[index - 1]) || (text[index] == '/' && text[index - 1] == '/'));
+        index > 0 && (IsNamePart(text[index - 1]) || (text[index] == '/' && text[index - 1] is '/' or '<' or '>'));
 
     private static bool RunsFromRight(ReadOnlySpan<char> text)
     {

@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace AssemblyBot.Telegram.Replies;
 
 /// <summary>
-/// Sends replies, those of one chat in their order: for a press one edit and one answer side by side, for a text new
-/// messages. What the server or the network does wrong is dealt with here and never thrown.
+/// Sends replies: for a press one edit and one answer side by side, for a text new messages. Messages of one chat keep
+/// their order; answers to presses wait for nobody. What the server or the network does wrong is dealt with here and
+/// never thrown.
 /// </summary>
 /// <remarks>
 /// Edits and answers can be repeated without harm and are; a new message is repeated only when it is certain that it did
@@ -16,6 +17,9 @@ internal sealed partial class ReplySender : IDisposable
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
+    /// <summary>Timers are early by a little; a server that counts exactly must not be asked a moment too soon.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(25);
+
     /// <summary>Longer than any press or card is worth waiting for.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
@@ -25,21 +29,22 @@ internal sealed partial class ReplySender : IDisposable
     private readonly TelegramHealth _health;
     private readonly TimeProvider _time;
     private readonly ILogger<ReplySender> _logger;
-    private readonly SerialQueues<long, Reply> _queues;
+    private readonly SerialQueues<long, Pending> _queues;
     private readonly CancellationTokenSource _stop = new();
 
     public ReplySender(
         ITelegramApi api, PostPace pace, Backoff backoff, TelegramHealth health, TimeProvider time, ILogger<ReplySender> logger)
     {
         (_api, _pace, _backoff, _health, _time, _logger) = (api, pace, backoff, health, time, logger);
-        _queues = new SerialQueues<long, Reply>(SendAsync);
+        _queues = new SerialQueues<long, Pending>(SendAsync);
     }
 
     /// <summary>How many replies are on their way.</summary>
     public int Count => _queues.Count;
 
-    /// <summary>Sends a reply after those that its chat still waits for.</summary>
-    public void Add(Reply reply) => _queues.Add(reply.Spot.Chat, reply);
+    /// <summary>Answers the press now, and shows the messages after those that the chat still waits for.</summary>
+    public void Add(Reply reply) => _queues.Add(
+        reply.Spot.Chat, new Pending(reply, reply.Query is { } query ? AnswerAsync(query, reply) : Task.CompletedTask));
 
     /// <summary>Completes when nothing is on its way; gives up what is at <paramref name="deadline"/>.</summary>
     public async Task DrainAsync(CancellationToken deadline)
@@ -58,12 +63,11 @@ internal sealed partial class ReplySender : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
-    private async Task SendAsync(Reply reply)
+    private async Task SendAsync(Pending pending)
     {
+        var (reply, answer) = pending;
         try
         {
-            // The answer goes out while the first part is on its way; nobody waits twice.
-            var answer = reply.Query is { } query ? AnswerAsync(query, reply) : Task.CompletedTask;
             await ShowAsync(reply);
             await answer;
         }
@@ -145,7 +149,7 @@ internal sealed partial class ReplySender : IDisposable
             await WaitAsync(reply, wait.Value);
 
             // A newer card for the same message came while this one waited: it is the one to show.
-            if (_queues.HasWaiting(reply.Spot.Chat, other => other.Edits == message && other.Parts.Count > 0))
+            if (_queues.HasWaiting(reply.Spot.Chat, other => other.Reply.Edits == message && other.Reply.Parts.Count > 0))
                 return true;
         }
     }
@@ -197,7 +201,7 @@ internal sealed partial class ReplySender : IDisposable
         Limited(_logger, wait.TotalSeconds);
         if (chat is { } known)
             _pace.Pause(known, wait);
-        return wait <= LongestPause ? wait : null;
+        return wait <= LongestPause ? wait + Slack : null;
     }
 
     /// <summary>Waits, and first says that what is durable is done: nobody else's updates wait for this.</summary>
@@ -247,4 +251,7 @@ internal sealed partial class ReplySender : IDisposable
 
     [LoggerMessage(LogLevel.Error, "A reply failed")]
     private static partial void Failed(ILogger logger, Exception exception);
+
+    /// <summary>A reply whose answer to the press is on its way.</summary>
+    private readonly record struct Pending(Reply Reply, Task Answer);
 }

@@ -126,6 +126,6 @@ public sealed class FindingsTests
         var components = new PrincipalComponents([conversation.ByColumn("pc1"), conversation.ByColumn("pc2")], [1, 1]);
         var k = conversation.Expected.GetProperty("k").GetInt32();
         var counts = GroupCounts.Count(conversation.Rows, conversation.GoldenGroups(), k, 2, TestContext.Current.CancellationToken);
-        return (conversation, StatementFindings.Write(conversation.Votes, conversation.Centre, components, counts, new ConsensusOptions()));
+        return (conversation, StatementFindings.Write(conversation.Votes, conversation.Centre, components, counts, null, new ConsensusOptions()));
     }
 }

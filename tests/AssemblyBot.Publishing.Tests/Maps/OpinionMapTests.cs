@@ -203,6 +203,7 @@ public sealed class OpinionMapTests
             ConsensusAgree = [],
             ConsensusDisagree = [],
             Silhouettes = [],
+            Missing = new(7, 0, [0, 0, 0, 0, 0, 0]),
             Timings = [],
         };
     }

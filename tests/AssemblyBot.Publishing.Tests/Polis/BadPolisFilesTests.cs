@@ -24,6 +24,8 @@ public sealed class BadPolisFilesTests
         { "votes.csv", "timestamp", "\n", 1, null },
         { "comments.csv", ",1,7,", ",one,7,", 2, "comment-id" },
         { "comments.csv", ",1,7,", ",0,7,", 3, "comment-id" },
+        { "comments.csv", ",1,7,", ",1\"1,7,", 2, "comment-id" },
+        { "comments.csv", ",1,7,", ",\"1\"1,7,", 2, "comment-id" },
         { "comments.csv", ",1,7,", ",1,?,", 2, "author-id" },
         { "comments.csv", "1,1,1,\"Trams", "1,1,2,\"Trams", 2, "moderated" },
         { "comments.csv", "comment-body", "text", 1, null },

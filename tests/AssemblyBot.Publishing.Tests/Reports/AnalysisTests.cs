@@ -55,7 +55,7 @@ public sealed class AnalysisTests
 
         var result = await RunAsync(folder, earlier: output["report.json"]);
 
-        Assert.Contains("1 person joined, 1 vote and 0 statements came in.", result.Findings[^1].Sentences);
+        Assert.Contains("1 person joined; 1 vote and 0 statements came in.", result.Findings[^1].Sentences);
     }
 
     [Fact]
@@ -73,8 +73,10 @@ public sealed class AnalysisTests
         var plain = await RunAsync(folder);
         var turned = await RunAsync(folder, confirm: Turned);
         var known = await RunAsync(declared, confirm: Turned);
+        var confirmed = await RunAsync(folder, confirm: (_, _) => ValueTask.FromResult(VoteSign.AgreeIsOne));
 
         Assert.Equal((VoteSignSource.Assumed, VoteSignSource.Given, VoteSignSource.Declared), (plain.SignSource, turned.SignSource, known.SignSource));
+        Assert.Equal((VoteSign.AgreeIsOne, VoteSignSource.Given), (confirmed.Sign, confirmed.SignSource));
         Assert.Equal(["A \"park\"\nfor all"], asked);
         Assert.Equal((2, 0), (plain.Report.Findings.Statements[0].Agrees, plain.Report.Findings.Statements[0].Disagrees));
         Assert.Equal((0, 2), (turned.Report.Findings.Statements[0].Agrees, turned.Report.Findings.Statements[0].Disagrees));

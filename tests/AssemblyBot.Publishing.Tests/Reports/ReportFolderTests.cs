@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AssemblyBot.Consensus;
 using AssemblyBot.Consensus.Simulation;
@@ -24,6 +25,7 @@ public sealed class ReportFolderTests
         Assert.Equal(report.Findings.Options, back.Findings.Options);
         Assert.Equal(report.Findings.ExplainedVariance, back.Findings.ExplainedVariance);
         Assert.NotNull(report.Findings.Firmness);
+        Assert.Equal(JsonSerializer.Serialize(report.Findings.Missing), JsonSerializer.Serialize(back.Findings.Missing));
         Assert.Equal(report.Findings.Firmness, back.Findings.Firmness);
         Assert.Equal(report.Findings.Silhouettes, back.Findings.Silhouettes);
         Assert.Equal(report.Findings.ConsensusAgree, back.Findings.ConsensusAgree);
@@ -130,6 +132,8 @@ public sealed class ReportFolderTests
         Assert.Equal(report.Findings.StatementCount, rows.Count);
         Assert.Equal(hostile, rows[5]["text"]);
         Assert.Equal($"{finding.Agrees}/{finding.Seen}", $"{rows[5]["agrees"]}/{rows[5]["votes"]}");
+        Assert.NotEqual(0, finding.Bridging);
+        Assert.Equal(finding.Bridging, double.Parse(rows[5]["bridging-score"]!, CultureInfo.InvariantCulture));
         Assert.Equal($"{finding.ByGroup[1].Disagrees}", rows[5]["group-b-disagrees"]);
         Assert.Equal(("true", "true", "false"), (rows[3]["moderated-out"], rows[4]["meta"], rows[5]["meta"]));
         foreach (var group in report.Findings.Groups)

@@ -73,7 +73,7 @@ public abstract partial class AssemblyStoreContract
         Assert.Equal(new Outcome.Refused(), await RecordAsync(new Change.DisableChannel(new(id), "gone", Now)));
 
         Assert.Empty(await Store.GetChannelsAsync(Token));
-        Assert.Empty(await Store.GetOpenPostsAsync(10, Token));
+        Assert.Empty(await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token));
         Assert.NotEqual(id, await AcceptAsync(new Change.LinkChannel(assembly, address, "en", _mornings, Now)));
     }
 

@@ -19,7 +19,7 @@ public abstract partial class AssemblyStoreContract
 
         await RestartAsync();
 
-        var open = await Store.GetOpenPostsAsync(10, Token);
+        var open = await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token);
         Assert.Equal(posts, open.Select(post => post with { Id = 0 }));
         Assert.Equal(4, open.Select(post => post.Id).Distinct().Count());
     }
@@ -33,7 +33,7 @@ public abstract partial class AssemblyStoreContract
         Assert.Equal(new Outcome.Refused(), await RecordAsync(new Change.Enqueue(PostTo(assembly, "one"))));
         await AcceptAsync(new Change.Enqueue(PostTo(assembly, "ONE")));
 
-        Assert.Equal(["one", "ONE"], (await Store.GetOpenPostsAsync(10, Token)).Select(post => post.Key));
+        Assert.Equal(["one", "ONE"], (await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token)).Select(post => post.Key));
     }
 
     [Fact]
@@ -42,18 +42,19 @@ public abstract partial class AssemblyStoreContract
         var assembly = await CreateAsync();
         foreach (var key in new[] { "a", "b", "c", "d", "e" })
             await AcceptAsync(new Change.Enqueue(PostTo(assembly, key)));
-        var ids = (await Store.GetOpenPostsAsync(10, Token)).Select(post => post.Id).ToArray();
+        var ids = (await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token)).Select(post => post.Id).ToArray();
 
         await AcceptAsync(new Change.Settle(ids[0], PostState.Posted, 2, null));
         await AcceptAsync(new Change.Settle(ids[1], PostState.Sending, 1, null));
         await AcceptAsync(new Change.Settle(ids[2], PostState.Refused, 0, null));
         await AcceptAsync(new Change.Settle(ids[3], PostState.Waiting, 0, Now.AddMinutes(5)));
 
-        var open = await Store.GetOpenPostsAsync(10, Token);
+        var open = await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token);
         Assert.Equal(
             [("b", PostState.Sending, 1, null), ("d", PostState.Waiting, 0, Now.AddMinutes(5)), ("e", PostState.Waiting, 0, null)],
             open.Select(post => (post.Key, post.State, post.PartsPosted, post.NotBefore)));
-        Assert.Equal(["b", "d"], (await Store.GetOpenPostsAsync(2, Token)).Select(post => post.Key));
+        Assert.Equal(["b", "d"], (await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 2, Token)).Select(post => post.Key));
+        Assert.Equal(["b", "e"], (await Store.GetDuePostsAsync(Now, 2, Token)).Select(post => post.Key));
         await Assert.ThrowsAsync<StoreException>(() => RecordAsync(new Change.Settle(4711, PostState.Posted, 1, null)));
     }
 
@@ -62,11 +63,11 @@ public abstract partial class AssemblyStoreContract
     {
         var assembly = await CreateAsync();
         await AcceptAsync(new Change.Enqueue(PostTo(assembly, "one")));
-        var post = Assert.Single(await Store.GetOpenPostsAsync(10, Token));
+        var post = Assert.Single(await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token));
         await AcceptAsync(new Change.Settle(post.Id, PostState.Posted, 1, null));
 
         Assert.Equal(new Outcome.Refused(), await RecordAsync(new Change.Enqueue(PostTo(assembly, "one"))));
-        Assert.Empty(await Store.GetOpenPostsAsync(10, Token));
+        Assert.Empty(await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token));
     }
 
     private static Post PostTo(AssemblyId assembly, string key) =>

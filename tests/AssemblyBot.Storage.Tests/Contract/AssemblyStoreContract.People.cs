@@ -159,7 +159,7 @@ public abstract partial class AssemblyStoreContract
         Assert.Null(await Store.FindParticipantAsync(AccountOf("ada").Hash, Token));
         Assert.Empty(await Store.GetAccountsAsync(ada, Token));
         Assert.Empty((await Store.GetParticipantAsync(ada, Token))!.Memberships);
-        Assert.Empty(await Store.GetOpenPostsAsync(10, Token));
+        Assert.Empty(await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token));
         Assert.Equal(1, await Store.CountParticipantsAsync(first, Token));
         Assert.Equal(withVotes ? 1 : 3, (await CurrentAsync(first)).Count);
         Assert.Equal(withVotes ? [1L, 2, 3, 4, 5] : [1L, 2, 3], (await EventsAsync(first)).Select(e => e.Sequence));

@@ -31,7 +31,7 @@ public abstract partial class AssemblyStoreContract
         Assert.Equal(new Outcome.Refused(), await RecordAsync(again));
 
         Assert.Equal(40, (await Store.GetSummaryAsync(assembly, summary.Period, Token))!.Voters);
-        Assert.Equal(["first", "second"], (await Store.GetOpenPostsAsync(10, Token)).Select(post => post.Key));
+        Assert.Equal(["first", "second"], (await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token)).Select(post => post.Key));
     }
 
     [Fact]

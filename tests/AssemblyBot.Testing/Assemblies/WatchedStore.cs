@@ -76,8 +76,8 @@ public sealed class WatchedStore(IAssemblyStore store) : IAssemblyStore
     public ValueTask<Summary?> GetLastSummaryAsync(AssemblyId assembly, CancellationToken cancellationToken) =>
         store.GetLastSummaryAsync(assembly, cancellationToken);
 
-    public ValueTask<IReadOnlyList<Post>> GetOpenPostsAsync(int max, CancellationToken cancellationToken) =>
-        store.GetOpenPostsAsync(max, cancellationToken);
+    public ValueTask<IReadOnlyList<Post>> GetDuePostsAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+        store.GetDuePostsAsync(now, max, cancellationToken);
 
     public ValueTask<bool> HasCodeAsync(Role role, CancellationToken cancellationToken) => store.HasCodeAsync(role, cancellationToken);
 

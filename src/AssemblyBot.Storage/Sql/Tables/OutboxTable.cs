@@ -22,9 +22,9 @@ internal static class OutboxTable
         """;
 
     // "state < 2", word for word, is the condition of the index: waiting or sending.
-    private const string Open = """
+    private const string Due = """
         SELECT id, key, assembly, channel, participant, message, state, parts_posted, not_before FROM outbox
-        WHERE state < 2 ORDER BY id LIMIT @max
+        WHERE state < 2 AND (not_before IS NULL OR not_before <= @now) ORDER BY id LIMIT @max
         """;
 
     /// <summary>Whether the key is new.</summary>
@@ -60,8 +60,9 @@ internal static class OutboxTable
         session.Command(RefuseForParticipant, ("@refused", (long)PostState.Refused), ("@participant", participant.Value))
             .ExecuteNonQueryAsync(cancellationToken);
 
-    public static Task<IReadOnlyList<Post>> OpenAsync(SqlSession session, int max, CancellationToken cancellationToken) =>
-        session.Command(Open, ("@max", (long)max)).ListAsync(Read, cancellationToken);
+    public static Task<IReadOnlyList<Post>> DueAsync(
+        SqlSession session, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+        session.Command(Due, ("@now", now.ToStored()), ("@max", (long)max)).ListAsync(Read, cancellationToken);
 
     private static Post Read(DbDataReader row) => new()
     {

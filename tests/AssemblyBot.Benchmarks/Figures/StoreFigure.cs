@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using System.Globalization;
+using AssemblyBot.Consensus;
+using AssemblyBot.Core.Assemblies;
+using AssemblyBot.Core.Participants;
+using AssemblyBot.Core.Ports;
+using AssemblyBot.Core.Recording;
+using AssemblyBot.Core.Statements;
+using AssemblyBot.Storage;
+using AssemblyBot.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AssemblyBot.Benchmarks.Figures;
+
+/// <summary>
+/// What the embedded store takes: votes in batches, votes of waiting producers, finding a participant, a million votes.
+/// </summary>
+internal sealed class StoreFigure : IDisposable
+{
+    private const int People = 10_000;
+    private const int Statements = 100;
+
+    private static readonly AssemblyId _assembly = new(1);
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _length = TimeSpan.FromSeconds(5);
+
+    private readonly TemporaryFolder _folder = new();
+    private long _delivery;
+
+    public static async Task RunAsync()
+    {
+        using (var figure = new StoreFigure())
+            await figure.BatchesAsync();
+        using (var figure = new StoreFigure())
+            await figure.ProducersAsync();
+        using (var figure = new StoreFigure())
+            await figure.FindingAsync();
+        using (var figure = new StoreFigure())
+            await figure.MillionAsync();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task BatchesAsync()
+    {
+        await using var store = await FillAsync();
+        await MeasureAsync(_warmUp);
+        Console.WriteLine(await MeasureAsync(_length));
+
+        async Task<string> MeasureAsync(TimeSpan length)
+        {
+            var times = new List<double>();
+            var processor = Environment.CpuUsage.TotalTime;
+            var watch = Stopwatch.StartNew();
+            while (watch.Elapsed < length)
+                times.Add(await AppendAsync(store));
+            var each = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / (64 * times.Count);
+            return Say(
+                $"batches of 64: {64 * times.Count / watch.Elapsed.TotalSeconds:N0} votes/s, {each:N1} µs of processor each",
+                times,
+                "ms a batch");
+        }
+    }
+
+    private async Task ProducersAsync()
+    {
+        await using var store = await FillAsync();
+        var hall = new AssemblyHall(store);
+        await hall.RefreshAsync(CancellationToken.None);
+        await using var recorder = new Recorder(store, hall, NullLogger<Recorder>.Instance);
+        await MeasureAsync(_warmUp);
+        Console.WriteLine(await MeasureAsync(_length));
+
+        async Task<string> MeasureAsync(TimeSpan length)
+        {
+            var watch = Stopwatch.StartNew();
+            var all = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => ProduceAsync(watch, length))));
+            var times = all.SelectMany(each => each).ToList();
+            return Say($"64 waiting: {times.Count / watch.Elapsed.TotalSeconds:N0} acknowledged votes/s", times, "ms each");
+        }
+
+        async Task<List<double>> ProduceAsync(Stopwatch watch, TimeSpan length)
+        {
+            var times = new List<double>();
+            while (watch.Elapsed < length)
+            {
+                var entry = Next();
+                var started = Stopwatch.GetTimestamp();
+                await recorder.RecordAsync(entry.Change, entry.Inbox, null, CancellationToken.None);
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+
+            return times;
+        }
+    }
+
+    private async Task FindingAsync()
+    {
+        await using var store = await FillAsync();
+        await MeasureAsync(5_000);
+        Console.WriteLine("finding a participant, nobody writes: " + await MeasureAsync(50_000));
+
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+                await AppendAsync(store);
+        });
+        Console.WriteLine("finding a participant, someone writes: " + await MeasureAsync(50_000));
+        await stop.CancelAsync();
+        await writing;
+
+        async Task<string> MeasureAsync(int count)
+        {
+            var times = new List<double>();
+            for (var n = 0; n < count; n++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                var found = await store.FindParticipantAsync($"hash {(n * 7919L % People) + 1}", CancellationToken.None);
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+                if (found is not { Memberships.Count: 1 })
+                    throw new InvalidOperationException("the participant was not found");
+            }
+
+            return Say($"{times.Average():N1} µs on average", times, "µs");
+        }
+    }
+
+    private async Task MillionAsync()
+    {
+        var store = await FillAsync();
+        var watch = Stopwatch.StartNew();
+        for (var n = 0; n < 1_000_000; n += 1_000)
+        {
+            await store.AppendAsync(
+                WriteBatch.Of([.. Enumerable.Range(n, 1_000).Select(vote => ChangeOf(vote))]), CancellationToken.None);
+        }
+
+        Console.WriteLine($"a million votes: written in {watch.Elapsed.TotalSeconds:N1} s, 1,000 a batch, without deliveries");
+        await store.DisposeAsync();
+        Console.WriteLine($"a million votes: {new FileInfo(_folder["assemblybot.db"]).Length / 1e6:N1} MB on disk");
+
+        watch.Restart();
+        await using var again = EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+        Console.WriteLine($"a million votes: opened in {watch.Elapsed.TotalMilliseconds:N0} ms");
+        watch.Restart();
+        await foreach (var _ in again.ReadCurrentVotesAsync(_assembly, CancellationToken.None))
+            _delivery++;
+        Console.WriteLine($"a million votes: {_delivery:N0} current ones read in {watch.Elapsed.TotalSeconds:N2} s");
+        watch.Restart();
+        var hall = new AssemblyHall(again);
+        await hall.RefreshAsync(CancellationToken.None);
+        Console.WriteLine(
+            $"a million votes: in memory in {watch.Elapsed.TotalSeconds:N2} s, {Environment.WorkingSet >> 20} MiB resident");
+    }
+
+    private async Task<double> AppendAsync(IAssemblyStore store)
+    {
+        var entries = Enumerable.Range(0, 64).Select(_ => Next()).ToArray();
+        var started = Stopwatch.GetTimestamp();
+        await store.AppendAsync(new WriteBatch(entries, [new Cursor("benchmark", _delivery)]), CancellationToken.None);
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private async Task<IAssemblyStore> FillAsync()
+    {
+        var store = EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+        var text = LocalText.Of("en", "Words");
+        var settings = new AssemblySettings { Title = text, Question = text, Introduction = text, Languages = ["en"] };
+        var seeds = Enumerable.Range(1, Statements).Select(n => LocalText.Of("en", $"Seed {n}"));
+        await store.AppendAsync(
+            WriteBatch.Of(
+            [
+                new Change.CreateAssembly("commons", settings, Stage.Open, [.. seeds], DateTimeOffset.UnixEpoch),
+                .. Enumerable.Range(1, People).Select(n => new Change.Join(
+                    _assembly, new Account("telegram", $"hash {n}", new byte[40]), 1, DateTimeOffset.UnixEpoch)),
+            ]),
+            CancellationToken.None);
+        return store;
+    }
+
+    private Entry Next()
+    {
+        var n = Interlocked.Increment(ref _delivery);
+        return new Entry(ChangeOf(n), new InboxKey("telegram:bot", n.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    // Another person each time; each votes on everything in turn.
+    private static Change.CastVote ChangeOf(long n) => new(
+        _assembly,
+        new ParticipantId((n * 7919 % People) + 1),
+        new StatementId((int)(n / People % Statements) + 1),
+        (Stance)((n % 3) - 1),
+        DateTimeOffset.UnixEpoch.AddMilliseconds(1_771_520_400_000 + n));
+
+    private static string Say(string figure, List<double> times, string unit)
+    {
+        times.Sort();
+        return $"{figure}; 50 of 100 under {Quantiles.Of(times, 0.5):N2}, 99 under {Quantiles.Of(times, 0.99):N2} {unit}";
+    }
+}

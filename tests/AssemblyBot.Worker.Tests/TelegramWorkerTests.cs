@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using AssemblyBot.Consensus;
+using AssemblyBot.Core.Assemblies;
+using AssemblyBot.Core.Ports;
+using AssemblyBot.Core.Voting;
+using AssemblyBot.Storage;
+using AssemblyBot.Testing;
+using AssemblyBot.Testing.BotApi;
+
+namespace AssemblyBot.Worker.Tests;
+
+/// <summary>The program as a process, on Telegram.</summary>
+public sealed class TelegramWorkerTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string[] Stances = ["Agree", "Disagree", "Pass"];
+
+    private readonly TemporaryFolder _folder = new();
+    private FakeBotApi _api = null!;
+    private WorkerProcess? _last;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(FakeBotApi.IsAvailable, FakeBotApi.SkipReason);
+        _api = await FakeBotApi.StartAsync(new FakeBotApiOptions { Patience = Patience }, Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_last is not null)
+            await _last.DisposeAsync();
+        if (_api is not null)
+            await _api.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task People_vote_while_the_program_is_killed_again_and_again_and_no_counted_vote_is_lost_or_doubled()
+    {
+        await using var created = await WorkerProcess.RunAsync(_folder.Path, ["assembly", "new", "config/assemblies/ai-and-the-commons.json"]);
+        Assert.Equal(0, created.ExitCode);
+        var people = Enumerable.Range(1, 8).Select(number => _api.AddUser($"Person {number}")).ToArray();
+        var counted = new ConcurrentDictionary<FakeUser, int>();
+
+        var killing = KillAgainAndAgainAsync(() => counted.Values.Sum(), 10, 30, 55, 80, 110);
+        await Task.WhenAll(people.Select(person => VoteOnEverythingAsync(person, counted)));
+        await killing;
+
+        await using var store = EmbeddedStore.Open(Path.Combine(_folder.Path, "data"), TimeProvider.System);
+        var assembly = new AssemblyId(1);
+        var events = await store.ReadVoteEventsAsync(assembly, 0, Cancellation).ToListAsync(Cancellation);
+        Assert.Equal(Enumerable.Range(1, events.Count).Select(number => (long)number), events.Select(vote => vote.Sequence));
+        Assert.Equal(people.Length * 18, events.Count);
+        Assert.Equal(people.Length * 18, counted.Values.Sum());
+        Assert.Equal(events.Count, events.DistinctBy(vote => (vote.Participant, vote.Statement)).Count());
+        Assert.Empty(_api.Violations);
+    }
+
+    [Fact]
+    public async Task A_token_that_telegram_does_not_know_ends_the_program_with_its_setting_named()
+    {
+        await using var worker = await WorkerProcess.RunAsync(
+            _folder.Path, [$"Telegram:BaseUrl={_api.BaseUrl}"], "", ("Telegram__Token", "123456789:AAwrongwrongwrongwrongwrongwrongwro"));
+
+        Assert.Equal(1, worker.ExitCode);
+        Assert.Contains("Telegram:Token", worker.Output + worker.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("AAwrong", worker.Output + worker.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asked_to_stop_the_program_ends_well_and_says_nothing_of_anyone()
+    {
+        await using var created = await WorkerProcess.RunAsync(_folder.Path, ["assembly", "new", "config/assemblies/ai-and-the-commons.json"]);
+        await using var worker = Start();
+        var ana = _api.AddUser("Anabel", username: "anabel_handle");
+        await ana.AskAsync("/start ai-commons", timeout: Patience);
+        await ana.PressForCardAsync("let me take part");
+        await ana.PressForCardAsync("Agree");
+
+        await worker.TerminateAsync();
+
+        Assert.Equal(0, worker.ExitCode);
+        var said = worker.Output + worker.Errors;
+        foreach (var secret in new[] { $"{ana.Id}", "Anabel", "anabel_handle", _api.Token, "Agree", ana.PrivateChat.LastMessage!.Text })
+            Assert.DoesNotContain(secret, said, StringComparison.Ordinal);
+        Assert.Empty(_api.Violations);
+    }
+
+    private WorkerProcess Start() => WorkerProcess.Start(
+        _folder.Path, [], ("Telegram__Token", _api.Token), ("Telegram__BaseUrl", _api.BaseUrl), ("Telegram__PollTimeout", "00:00:02"));
+
+    /// <summary>Kills the program each time that so many votes are counted, with more on their way; then it stays.</summary>
+    private async Task KillAgainAndAgainAsync(Func<int> counted, params int[] moments)
+    {
+        foreach (var moment in moments)
+        {
+            await using var worker = Start();
+            while (counted() < moment)
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Cancellation);
+            await worker.KillAsync();
+        }
+
+        _last = Start();
+    }
+
+    private static async Task VoteOnEverythingAsync(FakeUser person, ConcurrentDictionary<FakeUser, int> counted)
+    {
+        var random = new Random((int)(person.Id % 1000));
+        var card = await person.AskAsync("/start ai-commons", timeout: Patience);
+        card = await PressAsync(person, "let me take part", card);
+        while (card.Buttons.Any(button => button.Text == "Agree"))
+        {
+            card = await PressAsync(person, Stances[random.Next(3)], card);
+            counted.AddOrUpdate(person, 1, (_, count) => count + 1);
+        }
+    }
+
+    private static async Task<FakeMessage> PressAsync(FakeUser person, string label, FakeMessage card)
+    {
+        var press = person.Press(label, card);
+        await press.AnsweredAsync(Patience);
+        return await press.EditedAsync(Patience);
+    }
+}
