@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace AssemblyBot.Core.Posting;
@@ -20,6 +21,7 @@ public sealed partial class Outbox
     private readonly Dictionary<string, IMessenger> _messengers;
     private readonly TimeProvider _clock;
     private readonly ILogger<Outbox> _logger;
+    private readonly ConcurrentDictionary<(ChannelId? Channel, ParticipantId? Participant), DateTimeOffset> _held = new();
 
     internal Outbox(
         IAssemblyStore store,
@@ -45,8 +47,10 @@ public sealed partial class Outbox
     /// <returns>How many posts are settled: sent whole, or given up.</returns>
     public async Task<int> SendAsync(CancellationToken cancellationToken)
     {
-        var due = await _store.GetDuePostsAsync(_clock.GetUtcNow(), PostsAtOnce, cancellationToken);
+        var now = _clock.GetUtcNow();
+        var due = await _store.GetDuePostsAsync(now, PostsAtOnce, cancellationToken);
         var lines = due.GroupBy(post => (post.Channel, post.Participant))
+            .Where(line => !IsHeld(line.Key, now))
             .Select(line => SendLineAsync([.. line], cancellationToken));
         return (await Task.WhenAll(lines)).Sum();
     }
@@ -145,8 +149,20 @@ public sealed partial class Outbox
     /// <returns>False: this destination has to wait.</returns>
     private async Task<bool> PostponeAsync(Post post, int parts, TimeSpan delay, CancellationToken cancellationToken)
     {
-        await _recorder.RecordAsync(
-            new Change.Settle(post.Id, PostState.Waiting, parts, _clock.GetUtcNow() + delay), cancellationToken);
+        var until = _clock.GetUtcNow() + delay;
+        await _recorder.RecordAsync(new Change.Settle(post.Id, PostState.Waiting, parts, until), cancellationToken);
+        _held[(post.Channel, post.Participant)] = until;
+        return false;
+    }
+
+    /// <summary>Whether an earlier post to the same destination still has to wait.</summary>
+    private bool IsHeld((ChannelId? Channel, ParticipantId? Participant) destination, DateTimeOffset now)
+    {
+        if (!_held.TryGetValue(destination, out var until))
+            return false;
+        if (until > now)
+            return true;
+        _held.TryRemove(destination, out _);
         return false;
     }
 

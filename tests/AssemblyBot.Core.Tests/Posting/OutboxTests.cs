@@ -91,7 +91,7 @@ public sealed class OutboxTests
 
         Assert.Single(installation.Messenger.In(Square));
         Assert.Empty(installation.Messenger.In(Plaza));
-        Assert.Empty(await installation.Store.GetOpenPostsAsync(10, TestContext.Current.CancellationToken));
+        Assert.Empty(await installation.Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -296,7 +296,7 @@ public sealed class OutboxTests
         await installation.PassUntilAsync(Due);
 
         Assert.Single(installation.Messenger.Posts);
-        Assert.Equal(PostState.Waiting, Assert.Single(await installation.Store.GetOpenPostsAsync(10, TestContext.Current.CancellationToken)).State);
+        Assert.Equal(PostState.Waiting, Assert.Single(await installation.Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, TestContext.Current.CancellationToken)).State);
     }
 
     private static async Task<TestInstallation> StartAsync(params ChannelAddress[] channels)
