@@ -44,7 +44,9 @@ public sealed class BadStartTests : IDisposable
 
         var said = await AssertRefusedAsync(expected);
 
-        Assert.Contains(Path.GetFileName(file) is "appsettings.json" && !expected.Contains("section", StringComparison.Ordinal) ? "" : Path.GetFileName(file), said, StringComparison.Ordinal);
+        // The sections of the settings may also stand in the environment, so that no file is named for them.
+        if (file != "appsettings.json")
+            Assert.Contains(Path.GetFileName(file), said, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["data"]));
     }
 

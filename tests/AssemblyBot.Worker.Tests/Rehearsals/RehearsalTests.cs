@@ -1,6 +1,4 @@
-using System.Globalization;
 using AssemblyBot.Consensus.Simulation;
-using AssemblyBot.Publishing.Polis;
 using AssemblyBot.Worker.Rehearsals;
 
 namespace AssemblyBot.Worker.Tests.Rehearsals;
@@ -9,28 +7,10 @@ public sealed class RehearsalTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("brexit-consensus")]
-    [InlineData("london.youth.policing")]
-    [InlineData("15-per-hour-seattle")]
-    [InlineData("bg2050-volunteers")]
-    public async Task Every_vote_of_a_published_conversation_is_taken_and_all_are_where_its_matrix_has_them(string name)
-    {
-        var folder = FolderOf(name);
-        using var played = await PlayedConversation.PlayAsync(await ReadAsync(folder), Token);
-
-        Assert.Equal(played.Result.Votes, played.Result.Accepted);
-        var published = ReadMatrix(Path.Combine(folder, "participants-votes.csv"));
-        var stored = await played.VotesAsync(Token);
-        Assert.Equal(published.Count, played.Result.CurrentVotes);
-        Assert.Empty(published.Except(stored));
-        Assert.Empty(stored.Except(published));
-    }
-
     [Fact]
     public async Task The_same_conversation_gives_the_same_summaries_again()
     {
-        var conversation = await ReadAsync(FolderOf("london.youth.policing"));
+        var conversation = await PublishedConversations.ReadAsync("london.youth.policing", Token);
 
         using var once = await PlayedConversation.PlayAsync(conversation, Token);
         using var again = await PlayedConversation.PlayAsync(conversation, Token);
@@ -57,33 +37,4 @@ public sealed class RehearsalTests
         Assert.True(grouped.Length > 100, $"{grouped.Length} people are in groups");
         Assert.True(mixed <= grouped.Length / 10, $"{mixed} of {grouped.Length} people are in the wrong group");
     }
-
-    private static string FolderOf(string name)
-    {
-        var path = $"fixtures/opendata/{name}";
-        Assert.SkipUnless(SharedFiles.Has(path), SharedFiles.SkipReason(path));
-        return SharedFiles.Find(path);
-    }
-
-    private static async Task<Rehearsed> ReadAsync(string folder) =>
-        RehearsedConversations.From(await PolisFolder.ReadAsync(folder, new PolisReadOptions(), progress: null, Token));
-
-    /// <summary>The cells of a published matrix; its own column of agreements says which number means it.</summary>
-    private static Dictionary<(long Person, int Statement), Stance> ReadMatrix(string path)
-    {
-        var lines = File.ReadAllLines(path).Select(line => line.Split(',')).ToArray();
-        var columns = lines[0].Index().Where(column => int.TryParse(column.Item, out _)).ToArray();
-        var agreements = Array.IndexOf(lines[0], "n-agree");
-        var cells = new Dictionary<(long, int), Stance>();
-        foreach (var line in lines.Skip(1))
-        {
-            foreach (var (index, statement) in columns.Where(column => line[column.Index].Length > 0))
-                cells[(Number(line[0]), Number(statement))] = (Stance)Number(line[index]);
-            Assert.Equal(Number(line[agreements]), columns.Count(column => line[column.Index] == "1"));
-        }
-
-        return cells;
-    }
-
-    private static int Number(string text) => (int)double.Parse(text, CultureInfo.InvariantCulture);
 }
