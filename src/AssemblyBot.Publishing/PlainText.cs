@@ -4,7 +4,7 @@ using System.Text;
 namespace AssemblyBot.Publishing;
 
 /// <summary>Free text, counts and shares as people read them.</summary>
-internal static class PlainText
+public static class PlainText
 {
     /// <summary>The text on one line, without control characters and without those that turn the direction of what follows.</summary>
     public static string Clean(string text)

@@ -6,6 +6,7 @@ var root = new RootCommand("AssemblyBot: alignment assemblies in the chats where
     AssemblyVerb.Create(),
     CodeVerb.Create(),
     RehearseVerb.Create(),
+    AnalyseVerb.Create(),
 };
 RunVerb.AddTo(root);
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });

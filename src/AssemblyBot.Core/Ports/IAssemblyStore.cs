@@ -53,7 +53,7 @@ public interface IAssemblyStore : IAsyncDisposable
 
     /// <summary>
     /// Up to <paramref name="max"/> posts that are neither posted nor refused and need not wait at <paramref name="now"/>,
-    /// oldest first.
+    /// oldest first. A post also waits while an older one to the same channel or participant does.
     /// </summary>
     ValueTask<IReadOnlyList<Post>> GetDuePostsAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace AssemblyBot.Core.Posting;
@@ -21,7 +20,6 @@ public sealed partial class Outbox
     private readonly Dictionary<string, IMessenger> _messengers;
     private readonly TimeProvider _clock;
     private readonly ILogger<Outbox> _logger;
-    private readonly ConcurrentDictionary<(ChannelId? Channel, ParticipantId? Participant), DateTimeOffset> _held = new();
 
     internal Outbox(
         IAssemblyStore store,
@@ -47,10 +45,8 @@ public sealed partial class Outbox
     /// <returns>How many posts are settled: sent whole, or given up.</returns>
     public async Task<int> SendAsync(CancellationToken cancellationToken)
     {
-        var now = _clock.GetUtcNow();
-        var due = await _store.GetDuePostsAsync(now, PostsAtOnce, cancellationToken);
+        var due = await _store.GetDuePostsAsync(_clock.GetUtcNow(), PostsAtOnce, cancellationToken);
         var lines = due.GroupBy(post => (post.Channel, post.Participant))
-            .Where(line => !IsHeld(line.Key, now))
             .Select(line => SendLineAsync([.. line], cancellationToken));
         return (await Task.WhenAll(lines)).Sum();
     }
@@ -100,6 +96,9 @@ public sealed partial class Outbox
                     await _recorder.RecordAsync(
                         new Change.MoveChat(destination.Platform, destination.Chat, moved.NewChat), cancellationToken);
                     return await PostponeAsync(post, part, TimeSpan.Zero, cancellationToken);
+                case PostOutcome.Moved:
+                    await GiveUpAsync(post, "the person's private chat has moved", cancellationToken);
+                    return await SettleAsync(post, PostState.Refused, part, cancellationToken);
                 case PostOutcome.Gone gone:
                     await GiveUpAsync(post, gone.Because, cancellationToken);
                     return await SettleAsync(post, PostState.Refused, part, cancellationToken);
@@ -149,20 +148,8 @@ public sealed partial class Outbox
     /// <returns>False: this destination has to wait.</returns>
     private async Task<bool> PostponeAsync(Post post, int parts, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var until = _clock.GetUtcNow() + delay;
-        await _recorder.RecordAsync(new Change.Settle(post.Id, PostState.Waiting, parts, until), cancellationToken);
-        _held[(post.Channel, post.Participant)] = until;
-        return false;
-    }
-
-    /// <summary>Whether an earlier post to the same destination still has to wait.</summary>
-    private bool IsHeld((ChannelId? Channel, ParticipantId? Participant) destination, DateTimeOffset now)
-    {
-        if (!_held.TryGetValue(destination, out var until))
-            return false;
-        if (until > now)
-            return true;
-        _held.TryRemove(destination, out _);
+        await _recorder.RecordAsync(
+            new Change.Settle(post.Id, PostState.Waiting, parts, _clock.GetUtcNow() + delay), cancellationToken);
         return false;
     }
 

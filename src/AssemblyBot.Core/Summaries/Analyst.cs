@@ -16,7 +16,7 @@ public sealed partial class Analyst(ILogger<Analyst> logger)
     /// An analysis of the assembly's votes as they are now: the last one when no vote, statement or decision has come
     /// since, else a new one. The assembly's <see cref="LiveAssembly.Findings"/> follow.
     /// </summary>
-    public async Task<Analysis> AnalyseAsync(LiveAssembly assembly, CancellationToken cancellationToken)
+    public async Task<AssemblyAnalysis> AnalyseAsync(LiveAssembly assembly, CancellationToken cancellationToken)
     {
         var desk = _desks.GetOrAdd(assembly.Id, static _ => new Desk());
         await desk.Turn.WaitAsync(cancellationToken);
@@ -41,7 +41,7 @@ public sealed partial class Analyst(ILogger<Analyst> logger)
     /// <summary>
     /// The votes an analysis is made of: those on accepted statements count; a rejected one has no say in it.
     /// </summary>
-    internal static Analysis Analyse(LiveAssembly assembly, ConsensusReport? previous, CancellationToken cancellationToken)
+    internal static AssemblyAnalysis Analyse(LiveAssembly assembly, ConsensusReport? previous, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var head = assembly.Votes.Head;
@@ -52,7 +52,7 @@ public sealed partial class Analyst(ILogger<Analyst> logger)
             assembly.Statements.Where(statement => statement.State != StatementState.Accepted).Select(statement => statement.Id.Number));
         var options = new ConsensusOptions { MinimumVotes = assembly.Settings.Thresholds.VotesEach };
         var report = ConsensusEngine.Analyse(matrix, options, previous, progress: null, cancellationToken);
-        return new Analysis(
+        return new AssemblyAnalysis(
             report,
             head,
             Voters: votes.DistinctBy(vote => vote.Participant).Count(),
@@ -67,7 +67,7 @@ public sealed partial class Analyst(ILogger<Analyst> logger)
     {
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
-        public Analysis? Last { get; set; }
+        public AssemblyAnalysis? Last { get; set; }
 
         public IReadOnlyList<StatementRecord>? Statements { get; set; }
     }
@@ -79,4 +79,4 @@ public sealed partial class Analyst(ILogger<Analyst> logger)
 /// <param name="Voters">How many people have voted at least once.</param>
 /// <param name="VotersWithEnough">How many of them have as many votes as the assembly's threshold asks for.</param>
 /// <param name="Took">How long it took.</param>
-public sealed record Analysis(ConsensusReport Report, long Head, int Voters, int VotersWithEnough, TimeSpan Took);
+public sealed record AssemblyAnalysis(ConsensusReport Report, long Head, int Voters, int VotersWithEnough, TimeSpan Took);

@@ -20,7 +20,7 @@ internal static class SummaryComposer
     /// <summary>Unsure: at least this share pass.</summary>
     private const double PassShare = 0.3;
 
-    public static Summary Compose(LiveAssembly assembly, Analysis analysis, Summary? previous, string period, DateTimeOffset at)
+    public static Summary Compose(LiveAssembly assembly, AssemblyAnalysis analysis, Summary? previous, string period, DateTimeOffset at)
     {
         var (thresholds, report) = (assembly.Settings.Thresholds, analysis.Report);
         var accepted = assembly.Accepted.ToArray();
@@ -117,7 +117,7 @@ internal static class SummaryComposer
             // Where nothing sets a group apart, the engine names what it most agrees with, on whichever side: no stand of its own.
             .. group.Representative
                 .Where(representative => representative.Share > 0.5)
-                .Select(representative => (representative.Side, Finding: report.FindStatement(representative.Statement)!))
+                .Select(representative => (Side: representative.IsBestAgree ? Stance.Agree : representative.Side, Finding: report.FindStatement(representative.Statement)!))
                 .Where(representative => representative.Finding.Seen >= thresholds.StatementVotes)
                 .Select(representative => LineOf(representative.Finding, representative.Side)),
         ]);

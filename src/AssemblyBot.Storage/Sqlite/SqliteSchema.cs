@@ -134,6 +134,8 @@ internal static class SqliteSchema
             not_before INTEGER
         ) STRICT;
         CREATE INDEX outbox_open ON outbox (id) WHERE state < 2;
+        CREATE INDEX outbox_open_by_channel ON outbox (channel, id) WHERE state < 2;
+        CREATE INDEX outbox_open_by_participant ON outbox (participant, id) WHERE state < 2;
 
         CREATE TABLE inbox (
             source TEXT NOT NULL,

@@ -70,6 +70,27 @@ public abstract partial class AssemblyStoreContract
         Assert.Empty(await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token));
     }
 
+    [Fact]
+    public async Task A_post_waits_while_an_older_one_to_the_same_channel_or_participant_does()
+    {
+        var assembly = await CreateAsync();
+        var ada = await JoinAsync(assembly);
+        var channel = new ChannelId(3);
+        Post[] posts =
+        [
+            PostTo(assembly, "a") with { Channel = channel, NotBefore = Now.AddMinutes(5) },
+            PostTo(assembly, "b") with { Channel = channel },
+            PostTo(assembly, "c") with { Channel = new ChannelId(4) },
+            PostTo(assembly, "d") with { Participant = ada, NotBefore = Now.AddMinutes(5) },
+            PostTo(assembly, "e") with { Participant = ada },
+        ];
+        foreach (var post in posts)
+            await AcceptAsync(new Change.Enqueue(post));
+
+        Assert.Equal(["c"], (await Store.GetDuePostsAsync(Now, 10, Token)).Select(post => post.Key));
+        Assert.Equal(5, (await Store.GetDuePostsAsync(Now.AddMinutes(5), 10, Token)).Count);
+    }
+
     private static Post PostTo(AssemblyId assembly, string key) =>
         new() { Key = key, Assembly = assembly, Message = new Message.SummaryOf("2026-02-19T17:00Z") };
 }

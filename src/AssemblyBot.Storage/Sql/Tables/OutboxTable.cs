@@ -24,7 +24,14 @@ internal static class OutboxTable
     // "state < 2", word for word, is the condition of the index: waiting or sending.
     private const string Due = """
         SELECT id, key, assembly, channel, participant, message, state, parts_posted, not_before FROM outbox
-        WHERE state < 2 AND (not_before IS NULL OR not_before <= @now) ORDER BY id LIMIT @max
+        WHERE state < 2 AND (not_before IS NULL OR not_before <= @now)
+          AND NOT EXISTS (
+            SELECT 1 FROM outbox AS earlier
+            WHERE earlier.state < 2 AND earlier.channel = outbox.channel AND earlier.id < outbox.id AND earlier.not_before > @now)
+          AND NOT EXISTS (
+            SELECT 1 FROM outbox AS earlier
+            WHERE earlier.state < 2 AND earlier.participant = outbox.participant AND earlier.id < outbox.id AND earlier.not_before > @now)
+        ORDER BY id LIMIT @max
         """;
 
     /// <summary>Whether the key is new.</summary>
