@@ -45,6 +45,7 @@ internal static class RunVerb
         host.Services.GetRequiredService<IStartupValidator>().Validate();
         using var workerLock = host.Services.GetRequiredService<WorkerLock>();
         await Installation.OpenAsync(host.Services, cancellationToken);
+        host.Services.GetRequiredService<InstallationKeys>();
         if (!hasToken)
             Console.WriteLine("No platform is connected (set Telegram__Token to connect one), so the assembly opens here, on the terminal.");
         await SetupCodes.PrintFirstAsync(host.Services, Console.Out, cancellationToken);

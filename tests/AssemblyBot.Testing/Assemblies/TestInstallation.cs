@@ -1,3 +1,4 @@
+using AssemblyBot.Consensus;
 using AssemblyBot.Core;
 using AssemblyBot.Core.Assemblies;
 using AssemblyBot.Core.Participants;
@@ -104,6 +105,25 @@ public sealed class TestInstallation : IAsyncDisposable
         foreach (var person in people)
             await person.JoinsAsync();
         return people;
+    }
+
+    /// <summary>
+    /// So many people join and vote on the statements from 1 on: + agrees, - disagrees, 0 passes, a dot has not voted.
+    /// </summary>
+    public async Task<IReadOnlyList<TestPerson>> VoteAsync(int people, string votes)
+    {
+        var first = _people.Count;
+        var voters = Enumerable.Range(first, people).Select(number => Person($"voter{number}")).ToArray();
+        await Task.WhenAll(voters.Select(async voter =>
+        {
+            await voter.JoinsAsync();
+            for (var i = 0; i < votes.Length; i++)
+            {
+                if (votes[i] != '.')
+                    await voter.VotesAsync(i + 1, votes[i] switch { '+' => Stance.Agree, '-' => Stance.Disagree, _ => Stance.Pass });
+            }
+        }));
+        return voters;
     }
 
     /// <summary>Records a change that no request asks for.</summary>
