@@ -7,6 +7,7 @@ namespace AssemblyBot.Consensus.Grouping;
 internal static class RobustGrouping
 {
     private const int FirstSteps = 6;
+    private const int WholeSteps = 30;
     private const int FewestSettled = 3;
     private const int MostRounds = 4;
     private const int MostTried = 3;
@@ -52,7 +53,8 @@ internal static class RobustGrouping
             double[] shares = [options.SmallestGroupShare, options.SmallestGroupShareFallback, 0];
             foreach (var share in shares)
             {
-                var found = settled.Select(centres => Best(points, sample, centres, LimitOf(share, points, options), isWhole: round == 0)).OfType<Centres>().ToList();
+                var isWhole = round == 0;
+                var found = InParallel(settled.Count, options, i => Best(points, sample, settled[i], LimitOf(share, points, options), isWhole), cancellationToken).OfType<Centres>().ToList();
                 if (found.Count > 0)
                 {
                     return found;
@@ -121,7 +123,7 @@ internal static class RobustGrouping
         var sampled = limit * sample.Count / points.Count;
         foreach (var centres in settled.Where(centres => centres.Smallest >= sampled).Take(MostTried))
         {
-            var whole = ReferenceEquals(points, sample) ? centres : isWhole ? KMeans.Settle(points, centres.Places) : centres with { Sizes = SizesOf(points, centres) };
+            var whole = ReferenceEquals(points, sample) ? centres : isWhole ? KMeans.Settle(points, centres.Places, WholeSteps) : centres with { Sizes = SizesOf(points, centres) };
             if (whole is not null && whole.Smallest >= limit)
             {
                 return whole;

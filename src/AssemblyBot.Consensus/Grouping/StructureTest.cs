@@ -12,7 +12,7 @@ namespace AssemblyBot.Consensus.Grouping;
 /// </remarks>
 internal static class StructureTest
 {
-    private const int MostVotes = 200_000;
+    private const int MostVotes = 150_000;
     private const int Passes = 5;
     private const int FewestTrials = 12;
     private const double Doubt = 2;
@@ -60,8 +60,11 @@ internal static class StructureTest
         return observed <= mean ? 0 : (observed - mean) / Math.Max(deviation, mean * 1e-9);
     }
 
-    private static double[] Eigenvalues(VoteRows rows, Centre centre, CancellationToken cancellationToken) =>
-        BlockKrylov.Eigenvalues(new GramProduct(rows, centre, 1, cancellationToken), Passes);
+    private static double[] Eigenvalues(VoteRows rows, Centre centre, CancellationToken cancellationToken)
+    {
+        using var gram = new GramProduct(rows, centre, 1, cancellationToken);
+        return BlockKrylov.Eigenvalues(gram, Passes);
+    }
 
     /// <summary>The positions of the votes, column by column, and where each column begins.</summary>
     private static (int[] Start, int[] Positions) ByColumn(VoteRows rows)
