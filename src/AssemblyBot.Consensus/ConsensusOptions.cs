@@ -49,6 +49,13 @@ public sealed record ConsensusOptions
     /// which planted conversations without structure exceed in 1 to 2 of 100 cases.</summary>
     public double StructureThreshold { get; init; } = 2.75;
 
+    /// <summary>
+    /// Robust only: what a further dimension must exceed chance by, as a share of what the first does; below that it tells who was
+    /// there when rather than who thinks what, and moves no group. Default: 0.05, which
+    /// planted groups of a twentieth of the people still reach.
+    /// </summary>
+    public double DimensionShare { get; init; } = 0.05;
+
     /// <summary>Robust only: trials over which the firmness is taken; 0 leaves it out. Default: 10.</summary>
     public int FirmnessTrials { get; init; } = 10;
 

@@ -19,7 +19,7 @@ internal static class StructureTest
 
     /// <summary>
     /// The number of leading components, up to four, each of which exceeds the mean of its shuffled counterparts by enough of their
-    /// standard deviations. Half of the trials are spared where they leave no doubt.
+    /// standard deviations, and by no small part of what the first does. Half of the trials are spared where they leave no doubt.
     /// </summary>
     public static int Dimensions(VoteMatrix votes, ConsensusOptions options, CancellationToken cancellationToken)
     {
@@ -46,7 +46,8 @@ internal static class StructureTest
             scores = Scores(observed, shuffled);
         }
 
-        return scores.TakeWhile(score => score >= options.StructureThreshold).Count();
+        var surplus = observed.Select((value, k) => value - shuffled.Where(values => values is not null).Average(values => values[k])).ToArray();
+        return scores.TakeWhile((score, k) => score >= options.StructureThreshold && surplus[k] >= options.DimensionShare * surplus[0]).Count();
     }
 
     private static double[] Scores(double[] observed, double[][] shuffled) =>
