@@ -49,7 +49,7 @@ public static class ConsensusEngine
             : Firmness.Of(votes, eligible, partition, components, options, cancellationToken);
 
         stages.Enter("bridging", 0.7);
-        var bridging = options.Bridging ? Bridging.Fit(rows, votes, components, threads, cancellationToken) : null;
+        var bridging = options.Bridging ? Bridging.Fit(rows, votes, components, previous, threads, cancellationToken) : null;
 
         stages.Enter("findings", 0.85);
         var counts = partition.Count == 0 ? [] : GroupCounts.Count(rows, partition.GroupOfRow, partition.Count, threads, cancellationToken);
@@ -95,7 +95,7 @@ public static class ConsensusEngine
 
     private static PrincipalComponents ComponentsOf(VoteMatrix votes, VoteRows rows, Centre centre, int count, ConsensusOptions options, ConsensusReport? previous, CancellationToken cancellationToken)
     {
-        var gram = new GramProduct(rows, centre, options.EffectiveThreads, cancellationToken);
+        using var gram = new GramProduct(rows, centre, options.EffectiveThreads, cancellationToken);
         if (options.Method == ConsensusMethod.Classic)
         {
             return PowerIteration.Compute(gram, EarlierComponents.Of(previous, votes, ofNewStatements: 1));

@@ -18,7 +18,7 @@ public sealed class PolisCertificationTests
         var centre = blob.Arrange(Conversation.Doubles(blob.Math.GetProperty("pca").GetProperty("center")));
         Assert.True(Close.Distance([.. centre.Select(value => -value)], blob.Centre.Means) < 1e-9);
 
-        var gram = new GramProduct(VoteRows.Of(blob.Votes), blob.Centre, 2, TestContext.Current.CancellationToken);
+        using var gram = new GramProduct(VoteRows.Of(blob.Votes), blob.Centre, 2, TestContext.Current.CancellationToken);
         foreach (var components in new[]
         {
             PowerIteration.Compute(gram, null),

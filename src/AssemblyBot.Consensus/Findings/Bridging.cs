@@ -11,7 +11,7 @@ namespace AssemblyBot.Consensus.Findings;
 /// </summary>
 /// <remarks>
 /// Minimises Σ (r − μ − i(u) − i(n) − f(u) f(n))² + 0.15 (i(u)² + i(n)² + μ²) + 0.03 (f(u)² + f(n)²) by alternating least squares: each sweep solves
-/// every person's two numbers, then every statement's, in one pass over the votes. It starts from the first component.
+/// every person's two numbers, then every statement's, in one pass over the votes. It starts from earlier scores or from the first component.
 /// Source: twitter/communitynotes, documentation/under-the-hood/ranking-notes.md. A statement that is moderated out takes no part.
 /// </remarks>
 internal sealed class Bridging
@@ -36,10 +36,10 @@ internal sealed class Bridging
     private readonly double[] _factors;
     private double _mean = 0.5;
 
-    private Bridging(VoteRows rows, VoteMatrix votes, double[] factors, int threads, CancellationToken cancellationToken)
+    private Bridging(VoteRows rows, VoteMatrix votes, double[] intercepts, double[] factors, int threads, CancellationToken cancellationToken)
     {
         (_rows, _counts, _zeroed, _threads, _cancellationToken) = (rows, votes.Counts, votes.ModeratedOut, threads, cancellationToken);
-        (_intercepts, _factors) = (new double[factors.Length], factors);
+        (_intercepts, _factors) = (intercepts, factors);
         _hasZeroed = _zeroed.Contains(true);
         _table = new Vector256<double>[_counts.Length];
         _sums = [.. Enumerable.Range(0, rows.Parts).Select(_ => new Vector256<double>[_counts.Length])];
@@ -47,9 +47,10 @@ internal sealed class Bridging
     }
 
     /// <summary>Intercept and factor of every statement, 0 for those without votes or moderated out.</summary>
-    public static BridgingScores Fit(VoteRows rows, VoteMatrix votes, PrincipalComponents components, int threads, CancellationToken cancellationToken)
+    public static BridgingScores Fit(VoteRows rows, VoteMatrix votes, PrincipalComponents components, ConsensusReport? previous, int threads, CancellationToken cancellationToken)
     {
-        var fit = new Bridging(rows, votes, StartFrom(components), threads, cancellationToken);
+        var (intercepts, factors) = StartFrom(votes, components, previous);
+        var fit = new Bridging(rows, votes, intercepts, factors, threads, cancellationToken);
         var start = fit.State();
         var sweeps = 0;
         while (sweeps < MostSweeps)
@@ -68,11 +69,25 @@ internal sealed class Bridging
         return new BridgingScores(fit._intercepts, fit._factors, sweeps);
     }
 
-    /// <summary>The first component, on the scale on which a factor of about ½ parts an agreement from a pass.</summary>
-    private static double[] StartFrom(PrincipalComponents components)
+    /// <summary>
+    /// The scores of an earlier report or else no intercepts and, as factors, the first component, on the scale on which a factor of
+    /// about ½ parts an agreement from a pass.
+    /// </summary>
+    private static (double[] Intercepts, double[] Factors) StartFrom(VoteMatrix votes, PrincipalComponents components, ConsensusReport? previous)
     {
         var scale = Math.Sqrt(components.First.Length) / 4;
-        return Array.ConvertAll(components.First, loading => loading * scale);
+        var (intercepts, factors) = (new double[components.First.Length], Array.ConvertAll(components.First, loading => loading * scale));
+        var isKnown = previous is not null && previous.Statements.Any(statement => statement.BridgingFactor != 0);
+        foreach (var statement in isKnown ? previous!.Statements : [])
+        {
+            var column = votes.ColumnOf(statement.Statement);
+            if (column >= 0 && !votes.ModeratedOut[column])
+            {
+                (intercepts[column], factors[column]) = (statement.Bridging, statement.BridgingFactor);
+            }
+        }
+
+        return (intercepts, factors);
     }
 
     /// <summary>μ, intercepts and factors in a row.</summary>

@@ -5,12 +5,12 @@ internal static class Changes
 {
     public static ReportChanges Between(ConsensusReport before, ConsensusReport after, ConsensusOptions options)
     {
-        var (flows, moved) = People(before, after);
+        var (flows, moved, newcomers) = People(before, after);
         var known = before.Statements.Select(statement => statement.Statement).ToHashSet();
         var (earlier, present) = (before.Groups.Select(group => group.Id).ToArray(), after.Groups.Select(group => group.Id).ToArray());
         return new ReportChanges
         {
-            NewParticipants = after.Participants.Count(person => before.FindParticipant(person.Participant) is null),
+            NewParticipants = newcomers,
             NewStatements = [.. after.Statements.Select(statement => statement.Statement).Where(id => !known.Contains(id))],
             NewVotes = after.VoteCount - before.VoteCount,
             Flows = flows,
@@ -24,17 +24,26 @@ internal static class Changes
         };
     }
 
-    private static (IReadOnlyList<GroupFlow> Flows, IReadOnlyList<long> Moved) People(ConsensusReport before, ConsensusReport after)
+    /// <summary>Walks both lists of people, which ascend by id, side by side.</summary>
+    private static (IReadOnlyList<GroupFlow> Flows, IReadOnlyList<long> Moved, int Newcomers) People(ConsensusReport before, ConsensusReport after)
     {
         var counts = new SortedDictionary<(int From, int To), int>();
         var moved = new List<long>();
+        var (at, newcomers) = (0, 0);
         foreach (var person in after.Participants)
         {
-            if (before.FindParticipant(person.Participant) is not { } earlier)
+            while (at < before.Participants.Count && before.Participants[at].Participant < person.Participant)
             {
+                at++;
+            }
+
+            if (at == before.Participants.Count || before.Participants[at].Participant != person.Participant)
+            {
+                newcomers++;
                 continue;
             }
 
+            var earlier = before.Participants[at];
             var flow = (earlier.Group ?? -1, person.Group ?? -1);
             counts[flow] = counts.GetValueOrDefault(flow) + 1;
             if (earlier.Group is not null && person.Group is not null && earlier.Group != person.Group)
@@ -43,7 +52,7 @@ internal static class Changes
             }
         }
 
-        return ([.. counts.Select(entry => new GroupFlow(OrNone(entry.Key.From), OrNone(entry.Key.To), entry.Value))], moved);
+        return ([.. counts.Select(entry => new GroupFlow(OrNone(entry.Key.From), OrNone(entry.Key.To), entry.Value))], moved, newcomers);
     }
 
     private static IReadOnlyList<GroupSplit> Splits(IReadOnlyList<GroupFlow> flows, int[] earlier, int[] present) =>

@@ -8,8 +8,8 @@ namespace AssemblyBot.Consensus.Grouping;
 /// </summary>
 internal static class Firmness
 {
-    private const int MostVotes = 150_000;
-    private const int MostPeople = 2_000;
+    private const int MostVotes = 100_000;
+    private const int MostPeople = 1_500;
     private const int Passes = 5;
 
     /// <summary>1 for groups that come out the same each time, 0 for groups that have nothing to do with each other.</summary>
@@ -54,7 +54,8 @@ internal static class Firmness
     private static int[]? Regroup(VoteRows rows, bool[] zeroed, int groups, PrincipalComponents start, ConsensusOptions options, CancellationToken cancellationToken)
     {
         var centre = Centre.Of(SampledRows.CountsOf(rows), zeroed, options.PassesAreMissing);
-        var components = BlockKrylov.Approximate(new GramProduct(rows, centre, 1, cancellationToken), start.Loadings, Passes);
+        using var gram = new GramProduct(rows, centre, 1, cancellationToken);
+        var components = BlockKrylov.Approximate(gram, start.Loadings, Passes);
         var axes = ParticipantMap.Project(rows, centre, components, 1, cancellationToken);
         var points = PointSet.Of(axes, [.. Enumerable.Range(0, rows.Count)]);
         var centres = RobustGrouping.For(points, groups, options with { Restarts = Math.Min(options.Restarts, 8), Threads = 1 }, cancellationToken);

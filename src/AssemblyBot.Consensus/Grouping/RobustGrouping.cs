@@ -7,8 +7,10 @@ namespace AssemblyBot.Consensus.Grouping;
 internal static class RobustGrouping
 {
     private const int FirstSteps = 6;
+    private const int WholeSteps = 30;
     private const int FewestSettled = 3;
     private const int MostRounds = 4;
+    private const int MostTried = 3;
 
     /// <summary>The partition of the eligible people, none if no number of groups can be had; the largest group comes first.</summary>
     public static Partition Find(PointSet points, int rows, ConsensusOptions options, CancellationToken cancellationToken)
@@ -51,7 +53,8 @@ internal static class RobustGrouping
             double[] shares = [options.SmallestGroupShare, options.SmallestGroupShareFallback, 0];
             foreach (var share in shares)
             {
-                var found = settled.Select(centres => Best(points, sample, centres, LimitOf(share, points, options))).OfType<Centres>().ToList();
+                var isWhole = round == 0;
+                var found = InParallel(settled.Count, options, i => Best(points, sample, settled[i], LimitOf(share, points, options), isWhole), cancellationToken).OfType<Centres>().ToList();
                 if (found.Count > 0)
                 {
                     return found;
@@ -111,26 +114,34 @@ internal static class RobustGrouping
         return results;
     }
 
-    /// <summary>The settled start of least inertia none of whose groups is too small, on the sample and on all points.</summary>
-    private static Centres? Best(PointSet points, PointSet sample, List<Centres> settled, double limit)
+    /// <summary>
+    /// The settled start of least inertia none of whose groups is too small, on the sample and on all points; where outliers are left out,
+    /// the centres stay as they are and the outliers go to the nearest.
+    /// </summary>
+    private static Centres? Best(PointSet points, PointSet sample, List<Centres> settled, double limit, bool isWhole)
     {
         var sampled = limit * sample.Count / points.Count;
-        var tried = 0;
-        foreach (var centres in settled.Where(centres => centres.Smallest >= sampled))
+        foreach (var centres in settled.Where(centres => centres.Smallest >= sampled).Take(MostTried))
         {
-            var whole = ReferenceEquals(points, sample) ? centres : KMeans.Settle(points, centres.Places);
+            var whole = ReferenceEquals(points, sample) ? centres : isWhole ? KMeans.Settle(points, centres.Places, WholeSteps) : centres with { Sizes = SizesOf(points, centres) };
             if (whole is not null && whole.Smallest >= limit)
             {
                 return whole;
             }
-
-            if (++tried == 3)
-            {
-                break;
-            }
         }
 
         return null;
+    }
+
+    private static int[] SizesOf(PointSet points, Centres centres)
+    {
+        var sizes = new int[centres.Count];
+        foreach (var group in KMeans.Assign(points, centres.Places))
+        {
+            sizes[group]++;
+        }
+
+        return sizes;
     }
 
     private static Partition Write(PointSet points, Centres centres, int rows, IReadOnlyList<GroupCountScore> scores)

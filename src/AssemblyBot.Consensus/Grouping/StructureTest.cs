@@ -12,34 +12,46 @@ namespace AssemblyBot.Consensus.Grouping;
 /// </remarks>
 internal static class StructureTest
 {
-    private const int MostVotes = 200_000;
+    private const int MostVotes = 150_000;
     private const int Passes = 5;
+    private const int FewestTrials = 12;
+    private const double Doubt = 2;
 
-    /// <summary>The number of leading components, up to four, each of which exceeds the mean of its shuffled counterparts by enough of their standard deviations.</summary>
+    /// <summary>
+    /// The number of leading components, up to four, each of which exceeds the mean of its shuffled counterparts by enough of their
+    /// standard deviations, and by no small part of what the first does. Half of the trials are spared where they leave no doubt.
+    /// </summary>
     public static int Dimensions(VoteMatrix votes, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var rows = SampledRows.Of(votes, SampledRows.Choose(votes, [.. Enumerable.Range(0, votes.ParticipantCount)], MostVotes, int.MaxValue));
+        var people = SampledRows.Choose(votes, [.. Enumerable.Range(0, votes.ParticipantCount)], MostVotes, int.MaxValue);
+        var rows = SampledRows.Of(votes, people);
         var centre = Centre.Of(SampledRows.CountsOf(rows), votes.ModeratedOut, options.PassesAreMissing);
         var byColumn = ByColumn(rows);
         var observed = Eigenvalues(rows, centre, cancellationToken);
 
         var shuffled = new double[options.StructureTrials][];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
-        Parallel.For(0, shuffled.Length, parallel, trial =>
+        void Try(int from, int to) => Parallel.For(from, to, new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken }, trial =>
         {
             var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | 0xF000_0000UL | (uint)trial);
             var copy = new VoteRows(rows.RowStart, Deal(rows, byColumn, ref random), rows.Columns);
             shuffled[trial] = Eigenvalues(copy, centre, cancellationToken);
         });
 
-        var dimensions = 0;
-        while (dimensions < observed.Length && Score(observed[dimensions], shuffled.Select(values => values[dimensions]).ToArray()) >= options.StructureThreshold)
+        var half = shuffled.Length < FewestTrials ? shuffled.Length : (shuffled.Length + 1) / 2;
+        Try(0, half);
+        var scores = Scores(observed, shuffled[..half]);
+        if (half < shuffled.Length && scores.TakeWhile(score => score >= options.StructureThreshold - Doubt).Any(score => score < options.StructureThreshold + Doubt))
         {
-            dimensions++;
+            Try(half, shuffled.Length);
+            scores = Scores(observed, shuffled);
         }
 
-        return dimensions;
+        var surplus = observed.Select((value, k) => value - shuffled.Where(values => values is not null).Average(values => values[k])).ToArray();
+        return scores.TakeWhile((score, k) => score >= options.StructureThreshold && surplus[k] >= options.DimensionShare * surplus[0]).Count();
     }
+
+    private static double[] Scores(double[] observed, double[][] shuffled) =>
+        [.. observed.Select((value, k) => Score(value, Array.ConvertAll(shuffled, values => values[k])))];
 
     /// <summary>Standard deviations above the mean, 0 at or below it.</summary>
     private static double Score(double observed, double[] shuffled)
@@ -49,8 +61,11 @@ internal static class StructureTest
         return observed <= mean ? 0 : (observed - mean) / Math.Max(deviation, mean * 1e-9);
     }
 
-    private static double[] Eigenvalues(VoteRows rows, Centre centre, CancellationToken cancellationToken) =>
-        BlockKrylov.Eigenvalues(new GramProduct(rows, centre, 1, cancellationToken), Passes);
+    private static double[] Eigenvalues(VoteRows rows, Centre centre, CancellationToken cancellationToken)
+    {
+        using var gram = new GramProduct(rows, centre, 1, cancellationToken);
+        return BlockKrylov.Eigenvalues(gram, Passes);
+    }
 
     /// <summary>The positions of the votes, column by column, and where each column begins.</summary>
     private static (int[] Start, int[] Positions) ByColumn(VoteRows rows)

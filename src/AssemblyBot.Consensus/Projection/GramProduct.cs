@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -11,7 +12,7 @@ namespace AssemblyBot.Consensus.Projection;
 /// With T(code) = (x − c(j)) V(j) tabled once, row i gives s = Σ T(code), and U(code) += s for each of its votes;
 /// then Y(j) = Σ over the stances of (x − c(j)) U(code). V and Y have one entry of four lanes per column.
 /// </remarks>
-internal sealed class GramProduct
+internal sealed class GramProduct : IDisposable
 {
     private readonly VoteRows _rows;
     private readonly double[] _cells;
@@ -26,11 +27,11 @@ internal sealed class GramProduct
         _cells = centre.Cells;
         _threads = threads;
         _cancellationToken = cancellationToken;
-        _table = new Vector256<double>[_cells.Length];
+        _table = ArrayPool<Vector256<double>>.Shared.Rent(_cells.Length);
         _sums = new Vector256<double>[rows.Parts][];
         for (var part = 0; part < _sums.Length; part++)
         {
-            _sums[part] = new Vector256<double>[_cells.Length];
+            _sums[part] = ArrayPool<Vector256<double>>.Shared.Rent(_cells.Length);
         }
     }
 
@@ -41,7 +42,7 @@ internal sealed class GramProduct
 
     public void Multiply(ReadOnlySpan<Vector256<double>> v, Span<Vector256<double>> y)
     {
-        for (var code = 0; code < _table.Length; code++)
+        for (var code = 0; code < _cells.Length; code++)
         {
             _table[code] = v[code >> VoteMatrix.StanceBits] * _cells[code];
         }
@@ -62,11 +63,20 @@ internal sealed class GramProduct
         }
     }
 
+    public void Dispose()
+    {
+        ArrayPool<Vector256<double>>.Shared.Return(_table);
+        foreach (var sums in _sums)
+        {
+            ArrayPool<Vector256<double>>.Shared.Return(sums);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Accumulate(int part)
     {
         var sums = _sums[part];
-        Array.Clear(sums);
+        Array.Clear(sums, 0, _cells.Length);
         var starts = _rows.RowStart;
         ref var codes = ref MemoryMarshal.GetArrayDataReference(_rows.Codes);
         ref var table = ref MemoryMarshal.GetArrayDataReference(_table);

@@ -20,8 +20,8 @@ internal static class EngineTable
             return 0;
         }
 
-        Console.WriteLine("| people × statements | votes | load ms | first run ms | cold ms | after 1,000 votes ms | classic ms | passes | limit ms | peak MB |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| people × statements | votes | load ms | first run ms | cold ms | of CPU | after 1,000 votes ms | of CPU | classic ms | passes | limit ms | peak MB |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
         for (var row = 1; row <= ConversationSize.All.Length; row++)
         {
             using var child = Process.Start(Environment.ProcessPath!, ["engine", row.ToString(CultureInfo.InvariantCulture)]);
@@ -42,27 +42,34 @@ internal static class EngineTable
         var votes = VoteMatrix.From(size.Plan().Votes());
         var load = clock.Elapsed.TotalMilliseconds;
 
-        var first = Time(() => ConsensusEngine.Analyse(votes, options));
+        var (first, _) = Time(() => ConsensusEngine.Analyse(votes, options));
         var peak = Peak();
-        var runs = votes.VoteCount > 10_000_000 ? 2 : Runs;
-        var cold = Median(runs, () => ConsensusEngine.Analyse(votes, options));
+        var runs = votes.VoteCount > 10_000_000 ? 2 : votes.VoteCount < 100_000 ? 12 * Runs : Runs;
+        var (cold, coldCpu) = Median(runs, () => ConsensusEngine.Analyse(votes, options));
         var previous = ConsensusEngine.Analyse(VoteMatrix.From(size.Plan().Votes().Take(votes.VoteCount - 1000)), options);
-        var warm = Median(runs, () => ConsensusEngine.Analyse(votes, options, previous));
-        double? classic = votes.VoteCount > 10_000_000 ? null : Median(3, () => ConsensusEngine.Analyse(votes, options with { Method = ConsensusMethod.Classic }));
+        var (warm, warmCpu) = Median(runs, () => ConsensusEngine.Analyse(votes, options, previous));
+        double? classic = votes.VoteCount > 10_000_000 ? null : Median(3, () => ConsensusEngine.Analyse(votes, options with { Method = ConsensusMethod.Classic })).Wall;
         var passes = Passes(votes, options);
         var limit = passes * sizeof(uint) * (double)votes.VoteCount / BytesPerMillisecond();
         Console.WriteLine(FormattableString.Invariant(
-            $"| {size.People:N0} × {size.Statements:N0} | {votes.VoteCount:N0} | {load:F0} | {first:F0} | {cold:F1} | {warm:F1} | {classic:F0} | {passes} | {limit:F1} | {peak} |"));
+            $"| {size.People:N0} × {size.Statements:N0} | {votes.VoteCount:N0} | {load:F0} | {first:F0} | {cold:F1} | {coldCpu:F1} | {warm:F1} | {warmCpu:F1} | {classic:F0} | {passes} | {limit:F1} | {peak} |"));
     }
 
-    private static double Median(int runs, Func<ConsensusReport> analyse) =>
-        Enumerable.Range(0, runs).Select(_ => Time(analyse)).Order().ElementAt(runs / 2);
-
-    private static double Time(Func<ConsensusReport> analyse)
+    /// <summary>The medians of the time on the clock and of the processor time of all cores.</summary>
+    private static (double Wall, double Cpu) Median(int runs, Func<ConsensusReport> analyse)
     {
-        var since = Stopwatch.GetTimestamp();
+        var times = Enumerable.Range(0, runs).Select(_ => Time(analyse)).ToArray();
+        return (times.Select(time => time.Wall).Order().ElementAt(runs / 2), times.Select(time => time.Cpu).Order().ElementAt(runs / 2));
+    }
+
+    private static (double Wall, double Cpu) Time(Func<ConsensusReport> analyse)
+    {
+        using var process = Process.GetCurrentProcess();
+        var (since, before) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
         GC.KeepAlive(analyse());
-        return Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+        var wall = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+        process.Refresh();
+        return (wall, (process.TotalProcessorTime - before).TotalMilliseconds);
     }
 
     private static long Peak()
@@ -75,9 +82,9 @@ internal static class EngineTable
     private static int Passes(VoteMatrix votes, ConsensusOptions options)
     {
         var (rows, centre) = (VoteRows.Of(votes), Centre.Of(votes.Counts, votes.ModeratedOut, false));
-        var gram = new GramProduct(rows, centre, options.EffectiveThreads, CancellationToken.None);
+        using var gram = new GramProduct(rows, centre, options.EffectiveThreads, CancellationToken.None);
         var components = BlockKrylov.Compute(gram, 2, null);
-        return gram.Passes + Bridging.Fit(rows, votes, components, options.EffectiveThreads, CancellationToken.None).Sweeps + 2;
+        return gram.Passes + Bridging.Fit(rows, votes, components, null, options.EffectiveThreads, CancellationToken.None).Sweeps + 2;
     }
 
     /// <summary>How fast this machine reads memory on all cores.</summary>

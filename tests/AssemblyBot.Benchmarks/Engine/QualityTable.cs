@@ -86,7 +86,8 @@ internal static class QualityTable
     private static double Plain(VoteMatrix votes, IReadOnlyList<int> truth)
     {
         var (rows, centre) = (VoteRows.Of(votes), Centre.Of(votes.Counts, votes.ModeratedOut, false));
-        var components = BlockKrylov.Compute(new GramProduct(rows, centre, 2, CancellationToken.None), 2, null);
+        using var gram = new GramProduct(rows, centre, 2, CancellationToken.None);
+        var components = BlockKrylov.Compute(gram, 2, null);
         var points = PointSet.Of(ParticipantMap.Project(rows, centre, components, 2, CancellationToken.None), Eligibility.Robust(votes, 7));
         if (points.Count < 10)
         {

@@ -33,10 +33,10 @@ public sealed class BridgingTests
     public void The_fit_is_the_minimum_that_plain_alternation_creeps_to()
     {
         var votes = VoteMatrix.From(Plan.Votes(), moderatedOut: [3]);
-        var gram = new GramProduct(VoteRows.Of(votes), Centre.Of(votes.Counts, votes.ModeratedOut, false), 1, TestContext.Current.CancellationToken);
+        using var gram = new GramProduct(VoteRows.Of(votes), Centre.Of(votes.Counts, votes.ModeratedOut, false), 1, TestContext.Current.CancellationToken);
         var components = BlockKrylov.Compute(gram, 2, null);
 
-        var (intercepts, factors, _) = Bridging.Fit(VoteRows.Of(votes), votes, components, 2, TestContext.Current.CancellationToken);
+        var (intercepts, factors, _) = Bridging.Fit(VoteRows.Of(votes), votes, components, null, 2, TestContext.Current.CancellationToken);
 
         var expected = Alternate(Plan.Votes().Where(vote => vote.Statement != 3).ToArray(), factors, sweeps: 4000);
         for (var j = 0; j < 12; j++)

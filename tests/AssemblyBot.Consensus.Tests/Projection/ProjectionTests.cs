@@ -13,7 +13,8 @@ public sealed class ProjectionTests
         var votes = VoteMatrix.From([new(1, 1, Stance.Agree), new(2, 1, Stance.Disagree), new(1, 2, Stance.Agree), new(2, 2, Stance.Agree)]);
         var (rows, centre) = (VoteRows.Of(votes), Centre.Of(votes.Counts, votes.ModeratedOut, false));
 
-        var components = BlockKrylov.Compute(Gram(rows, centre), 2, null).WithCanonicalSigns(null);
+        using var gram = Gram(rows, centre);
+        var components = BlockKrylov.Compute(gram, 2, null).WithCanonicalSigns(null);
         var axes = ParticipantMap.Project(rows, centre, components, 1, TestContext.Current.CancellationToken);
 
         Assert.True(Close.Distance([1, 0], components.First) < 1e-12);
@@ -36,7 +37,7 @@ public sealed class ProjectionTests
     public void Both_ways_to_the_components_end_where_the_reference_does(string name)
     {
         var conversation = Conversation.Load(name);
-        var gram = Gram(conversation.Rows, conversation.Centre);
+        using var gram = Gram(conversation.Rows, conversation.Centre);
 
         foreach (var components in new[] { PowerIteration.Compute(gram, null), BlockKrylov.Compute(gram, 2, null) })
         {
@@ -51,7 +52,8 @@ public sealed class ProjectionTests
     {
         var conversation = Conversation.Load(name);
 
-        var components = PowerIteration.Compute(Gram(conversation.Rows, conversation.Centre), null);
+        using var gram = Gram(conversation.Rows, conversation.Centre);
+        var components = PowerIteration.Compute(gram, null);
 
         Assert.True(Close.Distance(conversation.ByColumn("pc1"), components.First) < 1e-7);
         Assert.True(Close.Distance(conversation.ByColumn("pc2"), components.Second) < 1e-7);
@@ -79,7 +81,7 @@ public sealed class ProjectionTests
     public void A_start_from_earlier_components_ends_where_a_cold_one_does(string name)
     {
         var conversation = Conversation.Load(name);
-        var gram = Gram(conversation.Rows, conversation.Centre);
+        using var gram = Gram(conversation.Rows, conversation.Centre);
 
         var cold = BlockKrylov.Compute(gram, 2, null).WithCanonicalSigns(null);
         var warm = BlockKrylov.Compute(gram, 2, [cold.Second, cold.First]).WithCanonicalSigns(null);
