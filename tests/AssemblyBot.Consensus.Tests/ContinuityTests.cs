@@ -129,6 +129,20 @@ public sealed class ContinuityTests
         Assert.InRange(faint.Firmness!.Value, -0.1, 0.75);
     }
 
+    [Fact]
+    public void Leaving_out_nothing_finds_the_same_groups_each_time()
+    {
+        Assert.Equal(1, Analyse(Plan.Votes(), null, Options with { FirmnessShare = 0 }).Firmness);
+    }
+
+    [Fact]
+    public void Counts_of_votes_do_not_look_beyond_the_last_row()
+    {
+        var rows = new Consensus.Projection.VoteRows([0, 1, 2], [VoteMatrix.CodeOf(1, Stance.Agree), VoteMatrix.CodeOf(0, Stance.Pass), 0, 0], 2);
+
+        Assert.Equal([0, 1, 0, 0, 0, 0, 1, 0], Consensus.Grouping.SampledRows.CountsOf(rows));
+    }
+
     private static ConsensusReport Regroup(ConsensusReport report, Func<int, int> change)
     {
         var participants = report.Participants.Select(person => person with { Group = person.Group is { } group ? change(group) : null }).ToArray();

@@ -45,7 +45,7 @@ internal static class SampledRows
     public static int[] CountsOf(VoteRows rows)
     {
         var counts = new int[rows.Columns << VoteMatrix.StanceBits];
-        foreach (var code in rows.Codes)
+        foreach (var code in rows.Codes.AsSpan(0, rows.Votes))
         {
             counts[code]++;
         }
