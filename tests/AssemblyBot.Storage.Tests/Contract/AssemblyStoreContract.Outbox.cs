@@ -25,6 +25,19 @@ public abstract partial class AssemblyStoreContract
     }
 
     [Fact]
+    public async Task What_a_decision_leads_to_is_queued_with_it_and_not_when_it_is_refused()
+    {
+        var assembly = await CreateAsync();
+        var decision = new Change.Decide(
+            assembly, new StatementId(1), StatementState.Accepted, StatementState.Rejected, RejectionReason.Unclear, null, Now);
+
+        await AcceptAsync(decision with { News = PostTo(assembly, "first") });
+        Assert.Equal(new Outcome.Refused(1), await RecordAsync(decision with { News = PostTo(assembly, "second") }));
+
+        Assert.Equal(["first"], (await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token)).Select(post => post.Key));
+    }
+
+    [Fact]
     public async Task A_post_whose_key_is_known_is_left_out()
     {
         var assembly = await CreateAsync();
