@@ -6,6 +6,7 @@ internal static class ButtonPayload
     public static byte[] Write(byte version, CardAction action) => action switch
     {
         CardAction.Enter a => Bytes(version, 1, a.Assembly.Value),
+        CardAction.Consent { ReadIn: [var first, var second] } a => Bytes(version, 2, a.Assembly.Value, a.Version, (first << 8) | second),
         CardAction.Consent a => Bytes(version, 2, a.Assembly.Value, a.Version),
         CardAction.Decline a => Bytes(version, 3, a.Assembly.Value),
         CardAction.Vote a => Bytes(version, 4, a.Assembly.Value, a.Statement.Number, (int)a.Stance + 1),
@@ -42,7 +43,7 @@ internal static class ButtonPayload
         return bytes[0] switch
         {
             1 => new CardAction.Enter(assembly),
-            2 => new CardAction.Consent(assembly, (int)n[1]),
+            2 => new CardAction.Consent(assembly, (int)n[1], n[2] == 0 ? null : $"{(char)(n[2] >> 8)}{(char)(n[2] & 0xFF)}"),
             3 => new CardAction.Decline(assembly),
             4 when n[2] <= 2 => new CardAction.Vote(assembly, statement, (Stance)((int)n[2] - 1)),
             5 => new CardAction.Undo(assembly, statement),

@@ -16,8 +16,11 @@ public abstract record CardAction
     /// <summary>Go on with an assembly, from the list or from a channel's post.</summary>
     public sealed record Enter(AssemblyId Assembly) : CardAction;
 
-    /// <summary>Accept the consent text of this version.</summary>
-    public sealed record Consent(AssemblyId Assembly, int Version) : CardAction;
+    /// <summary>
+    /// Accept the consent text of this version, as read in <paramref name="ReadIn"/> (a two-letter code) by someone of
+    /// whom nothing is stored yet; null: someone's own language stays.
+    /// </summary>
+    public sealed record Consent(AssemblyId Assembly, int Version, string? ReadIn = null) : CardAction;
 
     /// <summary>Do not take part.</summary>
     public sealed record Decline(AssemblyId Assembly) : CardAction;

@@ -22,7 +22,7 @@ internal static class JoiningCards
             ],
             Rows =
             [
-                [new Button(p.Accept, new CardAction.Consent(assembly.Id, settings.ConsentVersion), Tone.Main)],
+                [new Button(p.Accept, new CardAction.Consent(assembly.Id, settings.ConsentVersion, visit.LanguageToKeep), Tone.Main)],
                 [
                     new Button(p.Decline, new CardAction.Decline(assembly.Id)),
                     new Button(visit.Book.Commands.Language, new CardAction.Language(null)),

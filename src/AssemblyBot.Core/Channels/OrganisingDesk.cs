@@ -28,8 +28,8 @@ internal sealed class OrganisingDesk(AssemblyHall hall, Usher usher, Secretary s
         if (hall.FindByCode(code) is not { } assembly)
             return await Say(visit, visit.Book.Organising.WhichCode);
 
-        var linked = LinkOf(channel);
-        var schedule = linked?.Assembly == assembly.Id ? linked.Schedule : assembly.Settings.Schedule;
+        var linked = hall.Channels.FirstOrDefault(link => link.Address == channel && link.Assembly == assembly.Id);
+        var schedule = linked?.Schedule ?? assembly.Settings.Schedule;
         var outcome = await secretary.RecordAsync(
             visit, new Change.LinkChannel(assembly.Id, channel, visit.Language, schedule, visit.Now), cancellationToken);
         if (outcome is Outcome.Accepted { Value: var id } && assembly.Record.StageAt(visit.Now) == Stage.Draft)
@@ -83,7 +83,12 @@ internal sealed class OrganisingDesk(AssemblyHall hall, Usher usher, Secretary s
             return await Say(visit, visit.Book.Organising.WhichCode);
 
         await secretary.RecordAsync(visit, new Change.SetStage(assembly.Id, stage, visit.Now), cancellationToken);
-        var said = stage == Stage.Open ? visit.Book.Organising.Opened : visit.Book.Organising.Closed;
+        var p = visit.Book.Organising;
+        var inForce = assembly.Record.StageAt(visit.Now);
+        if (inForce != stage)
+            return await Say(visit, p.StatusLine.With(("code", assembly.Record.Code), ("stage", p.NameOf(inForce).ToString())));
+
+        var said = stage == Stage.Open ? p.Opened : p.Closed;
         return await Say(visit, said.With(("title", TitleOf(visit, assembly.Id))));
     }
 

@@ -14,6 +14,9 @@ internal sealed record Visit
     /// <summary>The sentences in the person's language; in a channel, in the channel's.</summary>
     public required PhraseBook Book { get; init; }
 
+    /// <summary>A language that the person chose before anything could be stored of them; null: there is none.</summary>
+    public string? LanguageToKeep { get; init; }
+
     /// <summary>The moment of the request.</summary>
     public required DateTimeOffset Now { get; init; }
 

@@ -43,17 +43,23 @@ internal sealed class Reception(
             _ => throw new InvalidOperationException("joining is never refused"),
         });
 
+        var language = visit.Participant is null && consent.ReadIn is { } chosen && books.Has(chosen) ? chosen : null;
+        if (language is not null)
+            await secretary.RecordAsideAsync(new Change.SetLanguage(account, language, visit.Now), cancellationToken);
+
+        var book = language is null ? visit.Book : books.For(language);
         var member = visit with
         {
+            Book = book,
             Participant = new ParticipantRecord
             {
                 Id = participant,
-                Language = visit.Participant?.Language,
+                Language = language ?? visit.Participant?.Language,
                 Current = assembly.Id,
                 Memberships = [new Membership(assembly.Id, consent.Version, visit.Now, WantsNews: false)],
             },
         };
-        return booth.Next(member, assembly) with { Notice = visit.Book.Joining.Welcome };
+        return booth.Next(member, assembly) with { Notice = book.Joining.Welcome, Language = book.Language };
     }
 
     public static Card Decline(Visit visit, AssemblyId assembly) => JoiningCards.Say(visit.Book.Joining.Declined) with
@@ -75,9 +81,15 @@ internal sealed class Reception(
             };
         }
 
-        await secretary.RecordAsync(
-            visit, new Change.SetLanguage(vault.Seal(visit.Person), language, visit.Now), cancellationToken);
-        var changed = visit with { Book = books.For(language) };
+        // Nothing is stored of a participant before consent: until then the consent card's button carries the choice.
+        var isKnown = visit.Participant is not null || visit.Role > Role.None;
+        if (isKnown)
+        {
+            await secretary.RecordAsync(
+                visit, new Change.SetLanguage(vault.Seal(visit.Person), language, visit.Now), cancellationToken);
+        }
+
+        var changed = visit with { Book = books.For(language), LanguageToKeep = isKnown ? null : language };
         var notice = changed.Book.Joining.LanguageSet.With(("language", changed.Book.Name));
         var next = usher.Find(changed, null) is { } assembly
             ? usher.Admit(changed, assembly.Id).Obstacle ?? booth.Next(changed, assembly)

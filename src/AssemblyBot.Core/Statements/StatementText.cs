@@ -8,14 +8,14 @@ namespace AssemblyBot.Core.Statements;
 public static class StatementText
 {
     /// <summary>
-    /// The text without blanks around it, in composed form (Unicode NFC), lone surrogates replaced; otherwise as typed.
+    /// The text without blanks around it, lone surrogates replaced; otherwise as typed.
     /// </summary>
     public static string Clean(string typed)
     {
         var text = new StringBuilder(typed.Length);
         foreach (var rune in typed.EnumerateRunes())
             text.Append(rune.ToString());
-        return text.ToString().Normalize(NormalizationForm.FormC).Trim();
+        return text.ToString().Trim();
     }
 
     /// <summary>Whether there is anything to see in it.</summary>
@@ -34,7 +34,7 @@ public static class StatementText
     /// </summary>
     public static string FingerprintOf(string text)
     {
-        var visible = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var visible = text.ToLowerInvariant();
         var compared = visible.EnumerateRunes().Any(Rune.IsLetterOrDigit)
             ? Keep(visible, rune => Rune.IsLetterOrDigit(rune) || IsMark(rune))
             : Keep(visible, rune => !Rune.IsWhiteSpace(rune));

@@ -10,6 +10,9 @@ namespace AssemblyBot.Core.Summaries;
 /// </summary>
 public sealed partial class Analyst(ILogger<Analyst> logger)
 {
+    /// <summary>Half of the processors at most, so that people who vote meanwhile do not wait for it.</summary>
+    private static readonly int Threads = Math.Max(1, Environment.ProcessorCount / 2);
+
     private readonly ConcurrentDictionary<AssemblyId, Desk> _desks = new();
 
     /// <summary>
@@ -50,7 +53,7 @@ public sealed partial class Analyst(ILogger<Analyst> logger)
             votes,
             assembly.Accepted.Select(statement => statement.Id.Number),
             assembly.Statements.Where(statement => statement.State != StatementState.Accepted).Select(statement => statement.Id.Number));
-        var options = new ConsensusOptions { MinimumVotes = assembly.Settings.Thresholds.VotesEach };
+        var options = new ConsensusOptions { MinimumVotes = assembly.Settings.Thresholds.VotesEach, Threads = Threads };
         var report = ConsensusEngine.Analyse(matrix, options, previous, progress: null, cancellationToken);
         return new AssemblyAnalysis(
             report,

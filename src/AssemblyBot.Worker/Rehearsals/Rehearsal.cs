@@ -9,6 +9,7 @@ namespace AssemblyBot.Worker.Rehearsals;
 internal sealed class Rehearsal
 {
     private const string Moderator = "moderator";
+    private static readonly TimeSpan LongestWithDailySummaries = TimeSpan.FromDays(60);
 
     private readonly Rehearsed _conversation;
     private readonly RehearsalClock _clock;
@@ -75,7 +76,7 @@ internal sealed class Rehearsal
             Introduction = LocalText.Of("en", "A rehearsal of a conversation that took place elsewhere."),
             Languages = ["en"],
             StatementLength = 1000,
-            Schedule = Schedule.Default with { Days = Enum.GetValues<DayOfWeek>() },
+            Schedule = Schedule.Default with { Days = SummaryDays() },
         };
         await _recorder.RecordAsync(
             new Change.CreateAssembly(
@@ -91,6 +92,10 @@ internal sealed class Rehearsal
 
         await AskAsync(Moderator, new Place.InChannel(RehearsalMessenger.Channel), new CardAction.Organise("link rehearsal"), cancellationToken);
     }
+
+    /// <summary>A summary a day; a week, when the conversation lasted for months.</summary>
+    private DayOfWeek[] SummaryDays() =>
+        _conversation.Votes[^1].At - _conversation.Votes[0].At < LongestWithDailySummaries ? Enum.GetValues<DayOfWeek>() : [DayOfWeek.Monday];
 
     private async Task VoteAsync(RehearsedVote vote, CancellationToken cancellationToken)
     {

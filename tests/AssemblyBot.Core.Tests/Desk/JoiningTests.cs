@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace AssemblyBot.Core.Tests.Desk;
 
 public sealed class JoiningTests
@@ -182,6 +184,24 @@ public sealed class JoiningTests
         var card = await installation.Person("ana", locale: "tlh").StartsAsync("commons");
 
         Assert.Equal("en", card.Language);
+    }
+
+    [Fact]
+    public async Task A_language_chosen_before_consent_is_stored_with_the_consent_and_not_before()
+    {
+        await using var installation = await TestInstallation.StartAsync();
+        var ana = installation.Person("ana");
+        var vault = installation.Services.GetRequiredService<IdentityVault>();
+        await ana.StartsAsync();
+
+        var consent = await ana.AsksAsync(new CardAction.Language("es"));
+        var before = await installation.Store.FindParticipantAsync(vault.Hash(ana.Identity), TestContext.Current.CancellationToken);
+        var first = await ana.PressesAsync(TestInstallation.Book("es").Joining.Accept);
+
+        Assert.Equal("es", consent.Language);
+        Assert.Null(before);
+        Assert.Equal("es", first.Language);
+        Assert.Equal("es", (await ana.AsksAsync(new CardAction.Help())).Language);
     }
 
     [Fact]

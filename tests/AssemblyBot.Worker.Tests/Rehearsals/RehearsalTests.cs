@@ -22,7 +22,7 @@ public sealed class RehearsalTests
     [Fact]
     public async Task Planted_groups_are_found()
     {
-        var planted = new PlantedConversation { People = 150, Statements = 30, Groups = 2, Separation = 2, Skew = 0 };
+        var planted = new PlantedConversation { People = 150, Statements = 30, Groups = 2, Separation = 2, Skew = 0, Seed = 2 };
 
         using var played = await PlayedConversation.PlayAsync(RehearsedConversations.From(planted), Token);
 
