@@ -81,7 +81,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as a service manager does.</summary>
     public async Task TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using var kill = Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]);
         await kill.WaitForExitAsync();
         await EndedAsync();
     }

@@ -146,7 +146,7 @@ public static partial class AssemblyFileReader
         if (message.Contains("could not be mapped", StringComparison.Ordinal))
             return $"{message.Split(" could not")[0]} is not known here; check its spelling";
         if (message.Contains("could not be converted", StringComparison.Ordinal))
-            message = "this value is not possible here";
+            message = exception.Path == "$.moderation" ? "it takes \"before\" or \"after\"" : "this value is not possible here";
         var line = exception.LineNumber is { } number ? $" (line {number + 1})" : "";
         return message.Split(" Path:")[0] + line;
     }

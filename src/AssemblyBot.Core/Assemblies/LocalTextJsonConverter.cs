@@ -52,7 +52,7 @@ public sealed class LocalTextJsonConverter : JsonConverter<LocalText>
         }
         catch (ArgumentException exception)
         {
-            throw new JsonException(exception.Message);
+            throw new JsonException(exception.Message.Split(" (Parameter")[0]);
         }
     }
 }

@@ -36,8 +36,8 @@ internal static class TelegramCards
         IEnumerable<Block> blocks = card.Blocks;
         if (unlinked.Count > 0)
         {
-            var inPrivate = reader.Phrases.For(card.Language).Common.InPrivate;
-            blocks = blocks.Append(new Block.Paragraph($"{inPrivate}\n{string.Join('\n', unlinked)}"));
+            var joining = reader.Phrases.For(card.Language).Joining;
+            blocks = blocks.Concat(unlinked.Select(code => new Block.Paragraph(joining.TakePartByCode.With(("code", code)))));
         }
 
         return new MessageText(Html(blocks), rows);
@@ -63,7 +63,7 @@ internal static class TelegramCards
         if (reader.BotUsername is { } username)
             return new InlineButton(label, Url: Link(username, start.Code));
 
-        unlinked.Add($"/start {start.Code}".TrimEnd());
+        unlinked.Add(start.Code ?? "");
         return null;
     }
 

@@ -52,7 +52,7 @@ public sealed class TelegramCardsTests
         var message = TelegramCards.Render(Invitation, Given.Reader(TelegramPeople.Anyone, username: null));
 
         Assert.Empty(message.Rows);
-        Assert.EndsWith($"{Given.Common.InPrivate}\n/start ai-commons", message.Html, StringComparison.Ordinal);
+        Assert.EndsWith("/start ai-commons", message.Html, StringComparison.Ordinal);
     }
 
     [Fact]
