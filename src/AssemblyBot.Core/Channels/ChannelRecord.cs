@@ -18,7 +18,7 @@ public sealed record ChannelRecord
     /// <summary>When it gets a summary.</summary>
     public required Schedule Schedule { get; init; }
 
-    /// <summary>When it was linked.</summary>
+    /// <summary>When it was linked, or the link last changed; a summary that was due before is none of its.</summary>
     public required DateTimeOffset LinkedAt { get; init; }
 
     /// <summary>Why nothing is posted there any more; null: it is in order.</summary>

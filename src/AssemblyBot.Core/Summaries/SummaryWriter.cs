@@ -28,14 +28,19 @@ public sealed partial class SummaryWriter(
         }
     }
 
-    private static string? PeriodDue(LiveAssembly assembly, ChannelRecord channel, DateTimeOffset now)
+    private string? PeriodDue(LiveAssembly assembly, ChannelRecord channel, DateTimeOffset now)
     {
         var stage = assembly.Record.StageAt(now);
         if (stage == Stage.Closed)
             return SummaryPeriod.Final;
-        return stage != Stage.Draft && channel.Schedule.LastDue(now) is { } due && due > channel.LinkedAt
-            ? SummaryPeriod.Of(due)
-            : null;
+        if (channel.Schedule.LastDue(now) is not { } due || due <= channel.LinkedAt)
+            return null;
+
+        // A time that passed before people could vote is over; it is not made up for when the assembly opens.
+        var period = SummaryPeriod.Of(due);
+        if (stage == Stage.Draft || assembly.Record.StageAt(due) == Stage.Draft)
+            _written.Add((channel.Id, period));
+        return period;
     }
 
     private async Task WriteAsync(

@@ -1,3 +1,4 @@
+using AssemblyBot.Telegram;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace AssemblyBot.Worker.Hosting;
@@ -7,10 +8,10 @@ internal static class SettingsFile
 {
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Storage"] = ["Provider", "Folder", "IdentityKey"],
-        ["Staff"] = ["Organisers", "Moderators", "TerminalOrganises"],
-        ["Telegram"] = ["Token", "BaseUrl", "PollTimeout", "CallTimeout", "Parallel", "Connections", "DrainTimeout"],
-        ["Terminal"] = ["Account", "Language", "Plain", "Code"],
+        [StorageOptions.Section] = SettingsOf(typeof(StorageOptions)),
+        [StaffOptions.Section] = SettingsOf(typeof(StaffOptions)),
+        [TelegramOptions.Section] = SettingsOf(typeof(TelegramOptions)),
+        [TerminalOptions.Section] = SettingsOf(typeof(TerminalOptions)),
     };
 
     /// <exception cref="InvalidDataException">A setting is unknown; the message names it and those there are.</exception>
@@ -38,4 +39,7 @@ internal static class SettingsFile
                 throw new InvalidDataException($"there is no setting {setting.Path}; {section.Key} has: {string.Join(", ", settings)}");
         }
     }
+
+    private static string[] SettingsOf(Type options) =>
+        [.. options.GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
 }

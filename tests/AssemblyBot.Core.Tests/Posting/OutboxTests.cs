@@ -28,6 +28,35 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task A_time_that_passed_before_the_schedule_was_set_is_not_made_up_for()
+    {
+        await using var installation = await StartAsync(Square);
+        await installation.PassUntilAsync(Due.AddHours(1));
+        var posted = installation.Messenger.In(Square).Count;
+
+        await installation.Organiser.OrganisesInAsync(Square, "schedule daily 17:30");
+        await installation.PassAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(posted, installation.Messenger.In(Square).Count);
+    }
+
+    [Fact]
+    public async Task A_time_that_passed_before_the_opening_is_not_made_up_for()
+    {
+        await using var installation = await TestInstallation.StartAsync(assembly => assembly.InStage(Stage.Draft).WithSummaries("daily 17:00"));
+        await installation.Organiser.OrganisesInAsync(Square, "link commons");
+        await installation.PassUntilAsync(Due.AddHours(1));
+
+        await installation.Organiser.OrganisesInAsync(Square, "open commons");
+        await installation.PassAsync(TimeSpan.FromHours(1));
+        var afterOpening = installation.Messenger.In(Square).Count(card => card.Text().Contains("Where we stand", StringComparison.Ordinal));
+        await installation.PassUntilAsync(Due.AddDays(1));
+
+        Assert.Equal(0, afterOpening);
+        Assert.Single(installation.Messenger.In(Square), card => card.Text().Contains("Where we stand", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Each_channel_reads_it_in_its_own_language()
     {
         await using var installation = await StartAsync(Square);

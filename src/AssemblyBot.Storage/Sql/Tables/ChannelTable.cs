@@ -9,7 +9,8 @@ internal static class ChannelTable
         INSERT INTO channel (assembly, platform, chat, topic, language, schedule, linked_at)
         VALUES (@assembly, @platform, @chat, @topic, @language, @schedule, @linked_at)
         ON CONFLICT (assembly, platform, chat, topic)
-        DO UPDATE SET language = excluded.language, schedule = excluded.schedule, disabled_because = NULL
+        DO UPDATE SET language = excluded.language, schedule = excluded.schedule, linked_at = excluded.linked_at,
+            disabled_because = NULL
         RETURNING id
         """;
 
