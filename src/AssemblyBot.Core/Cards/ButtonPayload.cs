@@ -29,6 +29,8 @@ internal static class ButtonPayload
         CardAction.Reject a => Bytes(version, 21, a.Assembly.Value, a.Statement.Number, a.Reason is { } reason ? (int)reason + 1 : 0),
         CardAction.Skip a => Bytes(version, 22, a.Assembly.Value, a.Statement.Number),
         CardAction.Forget { WithVotes: { } withVotes } => Bytes(version, 23, withVotes ? 1 : 0),
+        CardAction.StatementForm a => Bytes(version, 24, a.Assembly.Value),
+        CardAction.AssemblyForm => Bytes(version, 25),
         _ => throw new ArgumentException($"{action.GetType().Name} has no place in a button", nameof(action)),
     };
 
@@ -67,6 +69,8 @@ internal static class ButtonPayload
                 new CardAction.Reject(assembly, statement, (RejectionReason)(n[2] - 1)),
             22 => new CardAction.Skip(assembly, statement),
             23 => new CardAction.Forget(n[0] == 1),
+            24 => new CardAction.StatementForm(assembly),
+            25 => new CardAction.AssemblyForm(),
             _ => new CardAction.Unreadable(),
         };
     }

@@ -18,6 +18,9 @@ public sealed record Card
     /// <summary>Whether it stays: the next card is shown below it and does not replace it.</summary>
     public bool Stays { get; init; }
 
+    /// <summary>The form that asks for the same as the card; null: it asks for nothing.</summary>
+    public Form? Form { get; init; }
+
     /// <summary>The language it is in, a two-letter code; empty: that of the person it answers, set by <see cref="FrontDesk"/>.</summary>
     public string Language { get; init; } = "";
 }

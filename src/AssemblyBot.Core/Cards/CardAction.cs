@@ -102,6 +102,20 @@ public abstract record CardAction
     /// </summary>
     public sealed record Organise(string Arguments) : CardAction;
 
+    /// <summary>
+    /// Join two accounts into one participant: without a code, get one; with the code that the other account got, do it.
+    /// </summary>
+    public sealed record LinkAccount(string? Code) : CardAction;
+
+    /// <summary>The form for a new statement.</summary>
+    public sealed record StatementForm(AssemblyId Assembly) : CardAction;
+
+    /// <summary>The form for a new assembly.</summary>
+    public sealed record AssemblyForm : CardAction;
+
+    /// <summary>A form that was sent, with its fields in the order in which they were asked for.</summary>
+    public sealed record Filled(CardAction Form, IReadOnlyList<string> Values) : CardAction;
+
     /// <summary>A button that is not ours, was changed, or is older than its kind lasts.</summary>
     public sealed record Unreadable : CardAction;
 

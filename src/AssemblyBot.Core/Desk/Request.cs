@@ -9,4 +9,7 @@ public sealed record Request(Person Person, Place Place, InboxKey? Inbox, CardAc
 {
     /// <summary>How far the source has been read when this request is made; stored with what the request changes.</summary>
     public Cursor? Cursor { get; init; }
+
+    /// <summary>Whether the platform can answer it with a form; texts that are no commands do not reach us there.</summary>
+    public bool TakesForms { get; init; }
 }
