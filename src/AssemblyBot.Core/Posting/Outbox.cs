@@ -88,7 +88,7 @@ public sealed partial class Outbox
         for (var part = post.PartsPosted; part < parts.Count; part++)
         {
             await SettleAsync(post, PostState.Sending, part + 1, cancellationToken);
-            switch (await destination.PostAsync(messenger, parts[part], cancellationToken))
+            switch (await destination.PostAsync(messenger, parts[part], $"{post.Key}/{part + 1}", cancellationToken))
             {
                 case PostOutcome.TryAgain again:
                     return await PostponeAsync(post, part, again.Delay, cancellationToken);
@@ -164,9 +164,9 @@ public sealed partial class Outbox
 
     private sealed record Destination(string Platform, string Chat, string? Language, ChannelAddress? Channel)
     {
-        public Task<PostOutcome> PostAsync(IMessenger messenger, Card part, CancellationToken cancellationToken) =>
+        public Task<PostOutcome> PostAsync(IMessenger messenger, Card part, string key, CancellationToken cancellationToken) =>
             Channel is { } channel
-                ? messenger.PostAsync(channel, part, cancellationToken)
-                : messenger.PostAsync(Chat, part, cancellationToken);
+                ? messenger.PostAsync(channel, part, key, cancellationToken)
+                : messenger.PostAsync(Chat, part, key, cancellationToken);
     }
 }
