@@ -10,10 +10,6 @@ namespace AssemblyBot.Discord.Api;
 /// <summary>The client of Discord as a part of the host.</summary>
 internal static class DiscordApiServices
 {
-    /// <summary>Whether a token is configured.</summary>
-    public static bool HasDiscordToken(this IConfiguration configuration) =>
-        !string.IsNullOrWhiteSpace(configuration[$"{DiscordOptions.Section}:{nameof(DiscordOptions.Token)}"]);
-
     /// <summary>
     /// Adds the settings, the health and our own client. Its sessions are kept in the folder that
     /// <paramref name="folder"/> names; null: they end with the program.

@@ -48,7 +48,7 @@ internal sealed partial class CommandNames
         text.Contains('/', StringComparison.Ordinal) ? Command().Replace(text, match => Translate(match, book)) : text;
 
     /// <summary>Whether Discord takes this as a name.</summary>
-    public static bool IsName(string name) => Name().IsMatch(name) && name == name.ToLowerInvariant();
+    public static bool IsName(string name) => Name().IsMatch(name) && !name.Any(char.IsUpper);
 
     private static string Translate(Match match, PhraseBook book)
     {

@@ -87,7 +87,7 @@ internal static class DiscordCommands
     public static string? Option(Interaction interaction, string name) =>
         interaction.Options.GetValueOrDefault(name)?.Trim() is { Length: > 0 } value ? value : null;
 
-    private static CardAction Organise(Interaction interaction) => interaction.Subcommand switch
+    private static CardAction.Organise Organise(Interaction interaction) => interaction.Subcommand switch
     {
         "link" => Organise("link", Option(interaction, "code") ?? "?", Option(interaction, "language")),
         "schedule" => Organise(

@@ -19,22 +19,14 @@ internal static class DiscordCards
     private const int LongestForumTitle = 100;
     private const int Accent = 0x3B6EA8;
 
+    /// <summary>Discord takes no message without a text.</summary>
+    private const string Nothing = "…";
+
     /// <summary>A part of a card (see <see cref="CardParts"/>) as a message.</summary>
     public static MessageBody Render(Card card, CardReader reader)
     {
         var rows = Rows(card, reader);
-        var text = Markdown.Of(card.Blocks, reader.Book);
-        if (card.Audience == Audience.Everyone && card.Blocks is [Block.Heading heading, .. var below] && Markdown.Of(below, reader.Book) is { Length: > 0 } rest)
-            return new MessageBody { Content = Markdown.Of(heading, reader.Book), Embeds = [EmbedOf(rest)], Rows = rows };
-        return text.Length <= LongestContent && card.Audience == Audience.Person
-            ? new MessageBody { Content = text.Length == 0 ? "…" : text, Rows = rows, IsForPersonAlone = true }
-            : new MessageBody
-            {
-                Content = text.Length == 0 ? "…" : "",
-                Embeds = text.Length == 0 ? [] : [EmbedOf(text)],
-                Rows = rows,
-                IsForPersonAlone = card.Audience == Audience.Person,
-            };
+        return card.Audience == Audience.Everyone ? ForEveryone(card, reader, rows) : ForPerson(card, reader, rows);
     }
 
     /// <summary>A form.</summary>
@@ -60,6 +52,26 @@ internal static class DiscordCards
             ?? card.Blocks.OfType<Block.Paragraph>().FirstOrDefault()?.Text
             ?? "";
         return Line(text, LongestForumTitle);
+    }
+
+    private static MessageBody ForPerson(Card card, CardReader reader, IReadOnlyList<IReadOnlyList<MessageButton>> rows)
+    {
+        var text = Markdown.Of(card.Blocks, reader.Book);
+        return text.Length <= LongestContent
+            ? new MessageBody { Content = text.Length == 0 ? Nothing : text, Rows = rows, IsForPersonAlone = true }
+            : new MessageBody { Embeds = [EmbedOf(text)], Rows = rows, IsForPersonAlone = true };
+    }
+
+    private static MessageBody ForEveryone(Card card, CardReader reader, IReadOnlyList<IReadOnlyList<MessageButton>> rows)
+    {
+        var title = card.Blocks is [Block.Heading heading, ..] ? Markdown.Of(heading, reader.Book) : "";
+        var text = Markdown.Of(card.Blocks.Skip(title.Length > 0 ? 1 : 0), reader.Book);
+        return new MessageBody
+        {
+            Content = title.Length == 0 && text.Length == 0 ? Nothing : title,
+            Embeds = text.Length == 0 ? [] : [EmbedOf(text)],
+            Rows = rows,
+        };
     }
 
     private static Embed EmbedOf(string text) => new("", text, [], Colour: Accent);
@@ -96,6 +108,6 @@ internal static class DiscordCards
     private static string Line(string text, int length)
     {
         var line = CleanText.Shorten(CleanText.Of(text).ReplaceLineEndings(" ").Trim(), length);
-        return line.Length == 0 ? "…" : line;
+        return line.Length == 0 ? Nothing : line;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace AssemblyBot.Discord.Rendering;
@@ -13,6 +14,8 @@ namespace AssemblyBot.Discord.Rendering;
 internal static class InertText
 {
     private const char ZeroWidthSpace = '\u200B';
+
+    private static readonly SearchValues<char> EndsOfAddress = SearchValues.Create(" \n<>\"|`\\“”");
 
     /// <summary>Our own words: no Markdown; addresses stay links.</summary>
     public static string Ours(string text) => Escape(CleanText.Of(text), isTheirs: false);
@@ -88,7 +91,7 @@ internal static class InertText
             return 0;
         }
 
-        var end = rest.IndexOfAny([' ', '\n', '<', '>', '"', '|', '`', '\\', '”', '“']) is var found and >= 0 ? found : rest.Length;
+        var end = rest.IndexOfAny(EndsOfAddress) is var found and >= 0 ? found : rest.Length;
         while (end > 0 && rest[end - 1] is '.' or ',' or ';' or ':' or '!' or '?' or ')' or ']' or '*' or '_' or '~')
             end--;
         return end > "https://".Length ? end : 0;
