@@ -17,7 +17,7 @@ internal sealed class DiscordUpdates(ButtonSeal seal, DeliveryKeys keys, Channel
     private Incoming ReadCommand(Interaction interaction)
     {
         var action = DiscordCommands.Action(interaction, links.AssemblyOf(interaction.Channel));
-        if (action is not CardAction.Organise || interaction is not { Guild: not null, Channel: { } here })
+        if (action is not CardAction.Organise || interaction is not { Guild: not null, Channel: { } here, Subcommand: not "new" })
             return new Incoming.Asked(RequestFor(interaction, action, Place.Private.Instance), interaction, Replaces: false);
 
         var channel = DiscordPeople.TryReadId(DiscordCommands.Option(interaction, DiscordCommands.ChannelOption), out var named) ? named : here;
