@@ -22,7 +22,6 @@ public sealed record DiscordPhrases
     public required Phrase ClaimName { get; init; }
     public required Phrase ClaimDescription { get; init; }
     public required Phrase LinkName { get; init; }
-    public required Phrase LinkDescription { get; init; }
 
     public required Phrase NewName { get; init; }
     public required Phrase NewDescription { get; init; }

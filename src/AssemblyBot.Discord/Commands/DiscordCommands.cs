@@ -28,7 +28,7 @@ internal static class DiscordCommands
             write.Command("assemblies", book => book.Commands.Assemblies),
             write.Command("language", book => book.Commands.Language,
                 write.Option(Text, "language", d => d.LanguageOption, d => d.LanguageDescription) with { Choices = Choices(books) }),
-            write.Command("link", book => book.Discord.LinkDescription,
+            write.Command("link", book => book.Commands.Link,
                 write.Option(Text, "code", d => d.CodeOption, d => d.LinkCodeDescription) with { MaximumLength = 64 }),
             write.Command("claim", book => book.Discord.ClaimDescription,
                 write.Option(Text, "code", d => d.CodeOption, d => d.SetupCodeDescription) with { MaximumLength = 64 }),

@@ -2,6 +2,7 @@ using AssemblyBot.Core;
 using AssemblyBot.Core.Posting;
 using AssemblyBot.Core.Summaries;
 using AssemblyBot.Storage;
+using AssemblyBot.Testing.Discord;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,10 +32,23 @@ internal sealed class RunningBot : IAsyncDisposable
     public bool IsStopping => Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
 
     /// <summary>Starts a bot that asks <paramref name="desk"/>; without one, the real front desk on a store in <paramref name="folder"/>.</summary>
-    public static async Task<RunningBot> StartAsync(
-        TemporaryFolder folder, RecordingApi? api = null, AnswerRequest? desk = null, Action<IServiceCollection>? more = null)
+    public static Task<RunningBot> StartAsync(
+        TemporaryFolder folder, RecordingApi api, AnswerRequest? desk = null, Action<IServiceCollection>? more = null) =>
+        StartAsync(folder, api, builder =>
+        {
+            if (desk is not null)
+                builder.Services.AddSingleton(desk);
+            builder.Services.Replace(ServiceDescriptor.Singleton<IDiscordApi>(api));
+            more?.Invoke(builder.Services);
+        });
+
+    /// <summary>Starts a bot on a server on loopback, with the real client and the real front desk.</summary>
+    public static Task<RunningBot> StartAsync(TemporaryFolder folder, FakeDiscord discord, Action<HostApplicationBuilder>? more = null) =>
+        StartAsync(folder, new RecordingApi(), more, ("Discord:Token", discord.Token), ("Discord:BaseUrl", discord.BaseUrl));
+
+    private static async Task<RunningBot> StartAsync(
+        TemporaryFolder folder, RecordingApi api, Action<HostApplicationBuilder>? more, params (string Key, string Value)[] settings)
     {
-        api ??= new RecordingApi();
         var log = new RecordedLog();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -42,15 +56,13 @@ internal sealed class RunningBot : IAsyncDisposable
             ["Discord:Token"] = "MTIzNDU2Nzg5.GaaaBB.secretsecretsecret",
             ["Storage:Folder"] = folder.Path,
         });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton(Given.Phrases);
         builder.Services.AddStorage(builder.Configuration).AddCore(builder.Configuration);
         builder.Services.AddSingleton(Given.Keys);
-        if (desk is not null)
-            builder.Services.AddSingleton(desk);
         builder.Services.AddDiscord(builder.Configuration, _ => folder.Path);
-        builder.Services.Replace(ServiceDescriptor.Singleton<IDiscordApi>(api));
-        more?.Invoke(builder.Services);
+        more?.Invoke(builder);
 
         var host = builder.Build();
         await host.Services.GetRequiredService<AssemblyHall>().RefreshAsync(TestContext.Current.CancellationToken);

@@ -248,10 +248,10 @@ public sealed class TroubleTests : ConversationTest
     private static Card FormCard => new()
     {
         Blocks = [new Block.Paragraph("The rules")],
-        Form = new Form(
+        Form = new CardForm(
             new CardAction.StatementForm(Given.Assembly),
             "Write it",
             "The rules",
-            [new FormField("One", "", true, true, 140), new FormField("Two", "", false, false, 100)]),
+            [new CardFormField("One", "", true, true, 140), new CardFormField("Two", "", false, false, 100)]),
     };
 }

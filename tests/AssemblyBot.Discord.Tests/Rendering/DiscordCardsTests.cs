@@ -140,11 +140,11 @@ public sealed class DiscordCardsTests
     [Fact]
     public void A_form_is_within_Discords_limits_whatever_it_says()
     {
-        var form = new Form(
+        var form = new CardForm(
             new CardAction.StatementForm(Given.Assembly),
             new string('t', 100),
             "Rules *here*",
-            [new FormField(new string('l', 100), new string('d', 300), true, true, 9000, new string('v', 9000)), new FormField("", "", false, false, 0)]);
+            [new CardFormField(new string('l', 100), new string('d', 300), true, true, 9000, new string('v', 9000)), new CardFormField("", "", false, false, 0)]);
 
         var modal = DiscordCards.Render(form, Given.Reader());
 
