@@ -29,7 +29,7 @@ public static class TelegramServices
         services.AddSingleton(new ConnectedPlatform(TelegramPeople.Platform));
         services.TryAddSingleton<PlatformWatch>();
         services.AddSingleton(provider => BotIdentity.Of(provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Token));
-        services.AddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.TryAddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
         services.AddSingleton<ITelegramApi, TelegramApi>();
 
         services.AddSingleton<DeliveryKeys>();

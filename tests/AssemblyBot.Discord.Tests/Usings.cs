@@ -17,7 +17,6 @@ global using AssemblyBot.Discord.Replies;
 global using AssemblyBot.Discord.Updates;
 global using AssemblyBot.Testing;
 global using AssemblyBot.Testing.Assemblies;
-global using Backoff = AssemblyBot.Discord.Api.Backoff;
 global using CardForm = AssemblyBot.Core.Cards.Form;
 global using CardFormField = AssemblyBot.Core.Cards.FormField;
 global using Form = AssemblyBot.Discord.Api.Form;

@@ -24,7 +24,7 @@ internal static class DiscordApiServices
             return services;
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.TryAddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
         services.AddSingleton<ISessionShelf>(provider => new FileSessionShelf(
             folder(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FileSessionShelf>>()));
         services.AddSingleton<IDiscordApi, DiscordApi>();

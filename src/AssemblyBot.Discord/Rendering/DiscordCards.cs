@@ -30,12 +30,12 @@ internal static class DiscordCards
     }
 
     /// <summary>A form.</summary>
-    public static Modal Render(Form form, CardReader reader) => new(
+    public static Form Render(CardForm form, CardReader reader) => new(
         reader.Seal.Seal(form.Action, reader.Person),
         Line(form.Title, LongestModalTitle),
         InertText.Ours(CommandNames.Translate(form.Text, reader.Book)).Trim(),
         [
-            .. form.Fields.Select((field, place) => new ModalField(
+            .. form.Fields.Select((field, place) => new FormField(
                 CustomId.OfField(place),
                 Line(field.Label, LongestFieldLabel),
                 field.Description.Length == 0 ? "" : Line(field.Description, LongestFieldDescription),

@@ -6,5 +6,5 @@ namespace AssemblyBot.Discord.Replies;
 internal sealed record Reply(IReadOnlyList<MessageBody> Messages, bool Replaces)
 {
     /// <summary>The form to open in place of the messages; null: none. The messages say how to open it when it is too late for that.</summary>
-    public Modal? Form { get; init; }
+    public Form? Form { get; init; }
 }

@@ -35,7 +35,7 @@ internal sealed class ReplyWriter(ButtonSeal seal, PhraseBooks phrases, ChannelL
             : [new Block.Note(notice)];
 
     /// <summary>A card with a form, as a card: with a button that opens the form, unless it has one.</summary>
-    private static Card WithButton(Card card, Form form) =>
+    private static Card WithButton(Card card, CardForm form) =>
         card.Rows.Any(row => row.Any(button => button.Action is CardAction.Write or CardAction.StatementForm or CardAction.AssemblyForm))
             ? card
             : card with { Rows = [[new Button(form.Title, form.Action, Tone.Main)], .. card.Rows] };

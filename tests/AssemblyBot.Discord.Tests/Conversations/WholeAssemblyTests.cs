@@ -140,7 +140,7 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
     public async Task Forged_and_oversized_input_is_answered_politely_in_private()
     {
         await using var bot = await StartAsync();
-        var ana = Discord.AddGuild().AddMember("Ana");
+        var ana = Discord.AddGuild().AddMember("Ana", permissions: FakeMember.Administrator);
         await ana.CommandAsync("vote");
         await ana.PressAsync(Given.English.Joining.Accept);
         var seal = bot.Services.GetRequiredService<ButtonSeal>();
