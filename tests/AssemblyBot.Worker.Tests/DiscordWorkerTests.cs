@@ -70,7 +70,7 @@ public sealed class DiscordWorkerTests : IAsyncLifetime
         await using var worker = WorkerProcess.Start(
             _folder.Path, [], ("Discord__Token", _discord.Token), ("Discord__BaseUrl", _discord.BaseUrl));
         var ana = _discord.AddGuild("Secret server").AddMember("Anabel");
-        await _discord.WaitForAsync(discord => discord.Commands().Count > 0 && discord.Gateway.Sessions > 0, "the bot is there", Patience);
+        await _discord.WaitForAsync(discord => discord.Commands().Count > 0 && discord.Gateway.ReadySessions > 0, "the bot is there", Patience);
 
         var card = await ana.CommandAsync("vote");
         await ana.PressAsync("let me take part");
