@@ -173,7 +173,7 @@ public sealed class FakeGateway
     {
         var key = context.Request.Headers.SecWebSocketKey.ToString();
         var upgrade = context.Features.Get<IHttpUpgradeFeature>();
-        if (upgrade is not { IsUpgradableRequest: true } || key.Length == 0 || _discord.Locked(() => _refused-- > 0))
+        if (upgrade is not { IsUpgradableRequest: true } || key.Length == 0 || _discord.Locked(IsRefused))
         {
             context.Response.StatusCode = key.Length == 0 ? 400 : 503;
             return;
@@ -261,6 +261,13 @@ public sealed class FakeGateway
     internal GatewaySession? FindSession(string id) => _sessions.GetValueOrDefault(id) is { } session && IsAlive(session) ? session : null;
 
     internal void End(GatewaySession session) => _sessions.Remove(session.Id);
+
+    private bool IsRefused()
+    {
+        var isRefused = _refused > 0;
+        _refused -= isRefused ? 1 : 0;
+        return isRefused;
+    }
 
     private bool IsAlive(GatewaySession session)
         => session.LostAt is not { } lost || _discord.Clock.GetUtcNow() - lost < _discord.Options.SessionLife;
