@@ -74,8 +74,8 @@ internal sealed class GatewayProtocol(FakeDiscord discord, FakeGateway gateway)
             case 1:
                 Heartbeat(connection, data);
                 break;
-            case 2 when connection.Session is not null:
-                Refuse(connection, 4005, "Already authenticated.", "gateway-order", "a second identify on one connection");
+            case 2 or 6 when connection.Session is not null:
+                Refuse(connection, 4005, "Already authenticated.", "gateway-order", $"op {op} on a connection that has a session");
                 break;
             case 2:
                 Identify(connection, data);

@@ -42,8 +42,7 @@ internal static class CallCheck
             var name = call.Operation.Variables[i];
             if (call.Operation.VariableSchemas.TryGetValue(name, out var schema))
             {
-                using var value = JsonSerializer.SerializeToDocument(call.Values[i]);
-                Refuse(schema.Check(value.RootElement), name, call, discord);
+                Refuse(schema.CheckText(call.Values[i]), name, call, discord);
             }
         }
 

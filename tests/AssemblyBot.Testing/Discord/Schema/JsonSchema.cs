@@ -20,7 +20,7 @@ internal sealed class JsonSchema
     public ObjectLimits? Object { get; set; }
 
     /// <summary>The values of <c>enum</c>, or the one of <c>const</c>.</summary>
-    public IReadOnlyList<JsonElement>? Values { get; set; }
+    public SchemaValues? Values { get; set; }
 
     public IReadOnlyList<JsonSchema> AllOf { get; set; } = [];
 
@@ -36,17 +36,25 @@ internal sealed class JsonSchema
         return check;
     }
 
+    /// <summary>The same for a text that is no JSON: a step of a path.</summary>
+    public SchemaCheck CheckText(string text)
+    {
+        var check = new SchemaCheck();
+        this.Resolved().Text?.Check(text, check);
+        return check;
+    }
+
     /// <summary>Whether a value is good; what is wrong is added to <paramref name="check"/>.</summary>
     public bool Check(JsonElement value, SchemaCheck check)
     {
         if (Types != SchemaTypes.None && !Types.Allow(value))
         {
-            return check.Fail(SchemaWords.TypeCode(Types), SchemaWords.TypeMessage(Types, value));
+            return check.Fail(SchemaWords.TypeCode(Types), (Types, value), static wrong => SchemaWords.TypeMessage(wrong.Types, wrong.value));
         }
 
-        if (Values is { } values && !values.Any(allowed => JsonElement.DeepEquals(allowed, value)))
+        if (Values?.Check(value, check) == false)
         {
-            return check.Fail("BASE_TYPE_CHOICES", $"Value must be one of ({string.Join(", ", values)}).");
+            return false;
         }
 
         var good = value.ValueKind switch
@@ -58,9 +66,9 @@ internal sealed class JsonSchema
             _ => true,
         };
         good &= Target?.Check(value, check) ?? true;
-        foreach (var part in AllOf)
+        for (var i = 0; i < AllOf.Count; i++)
         {
-            good &= part.Check(value, check);
+            good &= AllOf[i].Check(value, check);
         }
 
         good &= OneOf?.Check(value, check) ?? true;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace AssemblyBot.Testing.Discord.Schema;
 
@@ -8,6 +9,9 @@ internal sealed class SchemaCheck
     private readonly List<(string? Name, int Index)> _path = [];
     private List<SchemaProblem>? _problems;
     private List<string>? _unknown;
+    private int _trials;
+    private int _problemsTried;
+    private int _unknownTried;
 
     /// <summary>What breaks the schema.</summary>
     public IReadOnlyList<SchemaProblem> Problems => _problems ?? [];
@@ -17,27 +21,52 @@ internal sealed class SchemaCheck
 
     public int ProblemCount => _problems?.Count ?? 0;
 
-    public int UnknownCount => _unknown?.Count ?? 0;
-
     public void Enter(string name) => _path.Add((name, 0));
 
     public void Enter(int index) => _path.Add((null, index));
 
     public void Leave() => _path.RemoveAt(_path.Count - 1);
 
-    public bool Fail(string code, string message)
+    public bool Fail(string code, string message) => _trials > 0 ? Fail() : Add(code, message);
+
+    /// <summary>The same for a message that is written only when it is kept.</summary>
+    public bool Fail<T>(string code, T about, Func<T, string> message) => _trials > 0 ? Fail() : Add(code, message(about));
+
+    public void Note(string name)
     {
-        (_problems ??= []).Add(new SchemaProblem(Here(), code, message));
+        if (_trials > 0)
+        {
+            _unknownTried++;
+        }
+        else
+        {
+            (_unknown ??= []).Add(_path.Count == 0 ? name : $"{Here()}.{name}");
+        }
+    }
+
+    /// <summary>Only tries a branch: what it finds is counted and not kept.</summary>
+    public (bool IsGood, int Problems, int Unknown) Try(JsonSchema branch, JsonElement value)
+    {
+        var outer = (_problemsTried, _unknownTried);
+        (_problemsTried, _unknownTried) = (0, 0);
+        _trials++;
+        var isGood = branch.Check(value, this);
+        _trials--;
+        var result = (isGood, _problemsTried, _unknownTried);
+        (_problemsTried, _unknownTried) = outer;
+        return result;
+    }
+
+    private bool Fail()
+    {
+        _problemsTried++;
         return false;
     }
 
-    public void Note(string name) => (_unknown ??= []).Add(_path.Count == 0 ? name : $"{Here()}.{name}");
-
-    /// <summary>Forgets what was found since these counts were read: a branch that was only tried.</summary>
-    public void Rewind(int problems, int unknown)
+    private bool Add(string code, string message)
     {
-        _problems?.RemoveRange(problems, _problems.Count - problems);
-        _unknown?.RemoveRange(unknown, _unknown.Count - unknown);
+        (_problems ??= []).Add(new SchemaProblem(Here(), code, message));
+        return false;
     }
 
     private string Here() => string.Join('.', _path.Select(step => step.Name ?? step.Index.ToString(CultureInfo.InvariantCulture)));

@@ -85,8 +85,8 @@ internal sealed class SchemaCompiler(JsonElement document, bool noteUnknown)
 
         compiled.Target = schema.TryGetProperty("$ref", out var reference) ? Compile(reference.GetString()!, known) : null;
         compiled.Types = schema.TryGetProperty("type", out var type) ? SchemaTypeNames.Read(type) : SchemaTypes.None;
-        compiled.Values = schema.TryGetProperty("enum", out var values) ? values.EnumerateArray().ToArray()
-            : schema.TryGetProperty("const", out var only) ? [only] : null;
+        compiled.Values = schema.TryGetProperty("enum", out var values) ? new SchemaValues(values.EnumerateArray())
+            : schema.TryGetProperty("const", out var only) ? new SchemaValues([only]) : null;
         compiled.Text = TextOf(schema);
         compiled.Number = NumberOf(schema);
         compiled.Array = ArrayOf(schema);

@@ -5,81 +5,70 @@ namespace AssemblyBot.Testing.Discord.Schema;
 /// <summary>The branches of <c>oneOf</c> or <c>anyOf</c>; where each names its own values of <c>type</c>, that property picks the branch.</summary>
 internal sealed class SchemaUnion(IReadOnlyList<JsonSchema> branches, bool exactlyOne)
 {
-    private Dictionary<long, JsonSchema>? _byType;
-    private bool _isSorted;
+    private readonly Lazy<(SchemaValues? Constants, Dictionary<long, JsonSchema>? ByType)> _shape = new(() => (Constants(branches), ByType(branches)));
 
     public bool Check(JsonElement value, SchemaCheck check)
     {
-        if (value.ValueKind == JsonValueKind.Object && ByType() is { } byType
-            && value.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.Number && type.TryGetInt64(out var number))
+        var (constants, byType) = _shape.Value;
+        if (constants is not null)
         {
-            if (byType.TryGetValue(number, out var only))
-            {
-                return only.Check(value, check);
-            }
-
-            check.Enter("type");
-            var named = string.Join(", ", byType.Keys.Order());
-            check.Fail("UNION_TYPE_CHOICES", $"Value of field \"type\" must be one of ({named}).");
-            check.Leave();
-            return false;
+            return constants.Check(value, check);
         }
 
-        return Try(value, check);
+        if (byType is null || value.ValueKind != JsonValueKind.Object
+            || !value.TryGetProperty("type"u8, out var type) || type.ValueKind != JsonValueKind.Number || !type.TryGetInt64(out var number))
+        {
+            return Try(value, check);
+        }
+
+        if (byType.TryGetValue(number, out var only))
+        {
+            return only.Check(value, check);
+        }
+
+        check.Enter("type");
+        check.Fail("UNION_TYPE_CHOICES", byType, static types => $"Value of field \"type\" must be one of ({string.Join(", ", types.Keys.Order())}).");
+        check.Leave();
+        return false;
     }
 
     /// <summary>Tries all; of several good branches of <c>anyOf</c> the one that leaves the fewest properties unknown counts.</summary>
     private bool Try(JsonElement value, SchemaCheck check)
     {
-        var (problems, unknown) = (check.ProblemCount, check.UnknownCount);
         JsonSchema? best = null;
-        var (good, fewest, nearest, nearestProblems) = (0, int.MaxValue, branches[0], int.MaxValue);
+        var nearest = branches[0];
+        var (good, fewestUnknown, fewestProblems) = (0, int.MaxValue, int.MaxValue);
         foreach (var branch in branches)
         {
-            if (branch.Check(value, check))
+            var (isGood, problems, unknown) = check.Try(branch, value);
+            good += isGood ? 1 : 0;
+            if (isGood && unknown < fewestUnknown)
             {
-                good++;
-                if (check.UnknownCount - unknown < fewest)
-                {
-                    (best, fewest) = (branch, check.UnknownCount - unknown);
-                }
+                (best, fewestUnknown) = (branch, unknown);
             }
-            else if (!branch.IsNullOnly() && check.ProblemCount - problems < nearestProblems)
+            else if (!isGood && !branch.IsNullOnly() && problems < fewestProblems)
             {
-                (nearest, nearestProblems) = (branch, check.ProblemCount - problems);
+                (nearest, fewestProblems) = (branch, problems);
             }
-
-            check.Rewind(problems, unknown);
-        }
-
-        if (best is null)
-        {
-            return nearest.Check(value, check);
         }
 
         return good > 1 && exactlyOne
-            ? check.Fail("UNION_TYPE_CHOICES", $"{good} of the forms fit where one is due.")
-            : best.Check(value, check);
+            ? check.Fail("UNION_TYPE_CHOICES", good, static count => $"{count} of the forms fit where one is due.")
+            : (best ?? nearest).Check(value, check);
     }
 
-    private Dictionary<long, JsonSchema>? ByType()
-    {
-        if (!Volatile.Read(ref _isSorted))
-        {
-            _byType = Sort();
-            Volatile.Write(ref _isSorted, true);
-        }
+    private static SchemaValues? Constants(IReadOnlyList<JsonSchema> branches)
+        => branches.All(branch => branch is { Values: not null, Types: SchemaTypes.None, Target: null, Object: null, AllOf.Count: 0 })
+            ? new SchemaValues(branches.SelectMany(branch => branch.Values!.All))
+            : null;
 
-        return _byType;
-    }
-
-    private Dictionary<long, JsonSchema>? Sort()
+    private static Dictionary<long, JsonSchema>? ByType(IReadOnlyList<JsonSchema> branches)
     {
         var byType = new Dictionary<long, JsonSchema>();
         foreach (var branch in branches.Where(branch => !branch.IsNullOnly()))
         {
-            if (branch.Resolved().Object?.Properties.GetValueOrDefault("type")?.Values is not { } values
-                || values.Any(value => value.ValueKind != JsonValueKind.Number || !byType.TryAdd(value.GetInt64(), branch)))
+            if (branch.Resolved().Object?.Properties.GetValueOrDefault("type")?.Values?.Numbers is not { } numbers
+                || numbers.Any(number => !byType.TryAdd(number, branch)))
             {
                 return null;
             }

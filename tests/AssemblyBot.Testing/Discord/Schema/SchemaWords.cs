@@ -30,7 +30,7 @@ internal static class SchemaWords
     /// <summary>The schema at the end of its references.</summary>
     public static JsonSchema Resolved(this JsonSchema schema)
     {
-        while (schema is { Target: { } target, Object: null })
+        while (schema is { Target: { } target, Object: null, Text: null })
         {
             schema = target;
         }

@@ -10,13 +10,23 @@ internal static class Wire
 {
     private static readonly JsonWriterOptions Writing = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The buffer of this thread, while nobody writes into it.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _idle;
+
     public static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer, Writing);
-        write(writer);
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        var buffer = _idle ?? new ArrayBufferWriter<byte>(8192);
+        _idle = null;
+        using (var writer = new Utf8JsonWriter(buffer, Writing))
+        {
+            write(writer);
+        }
+
+        var bytes = buffer.WrittenSpan.ToArray();
+        buffer.ResetWrittenCount();
+        _idle = buffer;
+        return bytes;
     }
 
     public static void Id(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ulong id)
@@ -181,6 +191,8 @@ internal static class Wire
         writer.WriteNull("type"u8);
         writer.WriteString("verify_key"u8, new string('0', 64));
         writer.WriteNumber("flags"u8, 0);
+        writer.WriteString("flags_new"u8, "0");
+        Empty(writer, "eligible_oauth2_scopes"u8);
         writer.WriteBoolean("bot_public"u8, true);
         writer.WriteBoolean("bot_require_code_grant"u8, false);
         writer.WriteString("slug"u8, "assembly");
