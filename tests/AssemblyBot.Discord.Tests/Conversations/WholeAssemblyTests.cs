@@ -3,6 +3,8 @@ using AssemblyBot.Testing.BotApi;
 using AssemblyBot.Testing.Discord;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AssemblyBot.Discord.Tests.Conversations;
@@ -195,14 +197,62 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
         await using var bot = await StartAsync(assembly => assembly.WithSummaries("daily 9:00"));
         var guild = Discord.AddGuild();
         var organiser = await AddOrganiserAsync(bot, guild);
-        var forum = guild.AddForum("ideas");
+        var (forum, thread) = (guild.AddForum("ideas"), guild.AddChannel("thread", type: 11));
         await organiser.CommandAsync("assembly link", ("code", "commons"), ("channel", forum));
+        organiser.Channel = thread;
+        await organiser.CommandAsync("assembly link", ("code", "commons"));
 
         await bot.SummarizeAsync(TimeProvider.System.GetUtcNow().AddDays(2));
 
         var posts = guild.Channels.Where(channel => channel.Parent == forum).ToList();
         Assert.Equal(["The commons", "Where we stand: The commons"], posts.Select(post => post.Name));
         Assert.All(posts, post => Assert.NotEmpty(Assert.Single(post.Messages).Buttons));
+        Assert.Equal(2, thread.Messages.Count);
+        Assert.Single(thread.Pins);
+    }
+
+    [Fact]
+    public async Task A_slow_desk_is_waited_for_and_the_card_comes_where_it_belongs()
+    {
+        var isSlow = true;
+        await using var bot = await RunningBot.StartAsync(_folder, Discord, builder => Answer(builder, async (request, cancellationToken) =>
+        {
+            if (isSlow)
+                await Task.Delay(TimeSpan.FromSeconds(3.5), TimeProvider.System, cancellationToken);
+            return Given.Ask(request.Action is CardAction.Vote ? 2 : 1);
+        }));
+        await ReadyAsync(bot);
+        var ana = Discord.AddGuild().AddMember("Ana");
+
+        var asked = await ana.CommandAsync("vote");
+        Assert.Equal(5, asked.CallbackType);
+        Assert.True(asked.Message!.IsEphemeral);
+        Assert.Contains("Statement 1", ana.Card!.Text, StringComparison.Ordinal);
+        var pressed = await ana.PressAsync("Agree");
+        Assert.Equal(6, pressed.CallbackType);
+        Assert.Contains("Statement 2", ana.Card!.Text, StringComparison.Ordinal);
+        Assert.Single(ana.Messages);
+        isSlow = false;
+        Assert.Equal(7, (await ana.PressAsync("Agree")).CallbackType);
+    }
+
+    [Fact]
+    public async Task A_card_of_any_size_with_any_number_of_buttons_is_shown()
+    {
+        var card = new Card
+        {
+            Blocks = [.. Enumerable.Range(1, 9).Select(number => new Block.Quote($"#{number}", string.Concat(Enumerable.Repeat("*_ a\n", 200))))],
+            Rows = [.. Enumerable.Range(1, 40).Select(number => (IReadOnlyList<Button>)[new Button($"Button {number}", Given.Vote(1))])],
+        };
+        await using var bot = await RunningBot.StartAsync(_folder, Discord, builder => Answer(builder, (_, _) => Task.FromResult<Card?>(card)));
+        await ReadyAsync(bot);
+        var ana = Discord.AddGuild().AddMember("Ana");
+
+        await ana.CommandAsync("mystatements");
+        await Discord.WaitForAsync(_ => ana.Messages.Sum(message => message.Buttons.Count()) == 40, "every button is there");
+
+        Assert.All(ana.Messages, message => Assert.True(message.IsEphemeral));
+        Assert.InRange(ana.Messages.Count, 3, 12);
     }
 
     [Fact]
@@ -294,6 +344,9 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
             await bot.CreateAsync(configure);
         return bot;
     }
+
+    private static void Answer(HostApplicationBuilder builder, AnswerRequest desk) =>
+        builder.Services.Replace(ServiceDescriptor.Singleton(desk));
 
     private async Task ReadyAsync(RunningBot bot)
     {
