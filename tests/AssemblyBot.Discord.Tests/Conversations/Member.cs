@@ -65,7 +65,10 @@ internal sealed class Member(RecordingApi api, ulong user)
 
     public Task SubmitRawAsync(string customId, params (string Name, string Value)[] fields) => SendAsync(New(InteractionKind.Form) with
     {
-        CustomId = customId, Fields = Read(fields), HasMessage = Last?.HasMessage ?? false, IsOnOwnCard = Last?.IsOnOwnCard ?? false,
+        CustomId = customId,
+        Fields = Read(fields),
+        HasMessage = Last?.HasMessage ?? false,
+        IsOnOwnCard = Last?.IsOnOwnCard ?? false,
     });
 
     /// <summary>The gateway delivers the last interaction again.</summary>

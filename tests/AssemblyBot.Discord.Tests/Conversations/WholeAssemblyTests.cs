@@ -264,7 +264,9 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Telegram:Token"] = telegram.Token, ["Telegram:BaseUrl"] = telegram.BaseUrl, ["Telegram:PollTimeout"] = "00:00:02",
+                ["Telegram:Token"] = telegram.Token,
+                ["Telegram:BaseUrl"] = telegram.BaseUrl,
+                ["Telegram:PollTimeout"] = "00:00:02",
             });
             builder.Services.AddTelegram(builder.Configuration);
         });
@@ -298,7 +300,9 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Telegram:Token"] = telegram.Token, ["Telegram:BaseUrl"] = telegram.BaseUrl, ["Telegram:PollTimeout"] = "00:00:02",
+                ["Telegram:Token"] = telegram.Token,
+                ["Telegram:BaseUrl"] = telegram.BaseUrl,
+                ["Telegram:PollTimeout"] = "00:00:02",
             });
             builder.Services.AddTelegram(builder.Configuration);
         });

@@ -65,7 +65,9 @@ public sealed class DiscordCardsTests
     {
         var card = new Card
         {
-            Blocks = [new Block.Heading("Title")], Rows = [[new Button("Take part", new CardAction.Start("code"), Tone.Main)]], Audience = Audience.Everyone,
+            Blocks = [new Block.Heading("Title")],
+            Rows = [[new Button("Take part", new CardAction.Start("code"), Tone.Main)]],
+            Audience = Audience.Everyone,
         };
 
         var button = Assert.Single(DiscordCards.Render(card, Given.Reader(DiscordPeople.Anyone)).Rows[0]);
@@ -79,7 +81,9 @@ public sealed class DiscordCardsTests
     {
         var card = new Card
         {
-            Blocks = [new Block.Paragraph("?")], Rows = [[new Button("One", Given.Vote(1)), new Button("Two", Given.Vote(1))]], Stays = true,
+            Blocks = [new Block.Paragraph("?")],
+            Rows = [[new Button("One", Given.Vote(1)), new Button("Two", Given.Vote(1))]],
+            Stays = true,
         };
 
         var ids = DiscordCards.Render(card, Given.Reader()).Rows[0].Select(button => button.CustomId).ToList();
