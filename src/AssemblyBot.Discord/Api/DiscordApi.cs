@@ -51,7 +51,7 @@ internal sealed class DiscordApi : IDiscordApi, IDisposable
         DoAsync(
             new RestCall(HttpMethod.Put, $"/applications/{application}/commands", "PUT commands")
             {
-                Body = Bodies.Commands(commands),
+                Body = CommandBodies.Of(commands),
                 MayRepeat = true,
             },
             cancellationToken);
