@@ -5,6 +5,9 @@ using BenchmarkDotNet.Running;
 // Whole-product figures have a name; everything else is BenchmarkDotNet's.
 switch (args)
 {
+    case ["intake", "discord", .. var rest]:
+        await DiscordIntakeFigure.RunAsync(rest);
+        return 0;
     case ["intake", .. var rest]:
         await IntakeFigure.RunAsync(rest);
         return 0;
