@@ -5,16 +5,19 @@ namespace AssemblyBot.Storage.Sql;
 /// <summary>Writes one batch within the transaction of its session.</summary>
 internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
 {
+    private readonly BatchRows _rows = session.Dialect.RowsOf(session);
     private readonly Dictionary<AssemblyId, long> _heads = [];
     private bool _hasChangedCatalogue;
 
     /// <summary>Writes the batch and returns one outcome per entry, in order.</summary>
     public async Task<IReadOnlyList<Outcome>> WriteAsync(WriteBatch batch, CancellationToken cancellationToken)
     {
+        await _rows.PrepareAsync(batch, cancellationToken);
         var outcomes = new Outcome[batch.Entries.Count];
         for (var i = 0; i < outcomes.Length; i++)
             outcomes[i] = await WriteOnceAsync(batch.Entries[i], cancellationToken);
 
+        await _rows.FlushAsync(cancellationToken);
         foreach (var (assembly, head) in _heads)
             await AssemblyTable.SetHeadAsync(session, assembly, head, cancellationToken);
         foreach (var cursor in batch.Cursors)
@@ -28,19 +31,25 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
     {
         if (entry.Inbox is not { } key)
             return await WriteAsync(entry.Change, cancellationToken);
-        if (await InboxTable.FindAsync(session, key, cancellationToken) is { } first)
+        if (await _rows.FindDeliveryAsync(key, cancellationToken) is { } first)
             return new Outcome.Duplicate(first);
 
         var outcome = await WriteAsync(entry.Change, cancellationToken);
         if (outcome is Outcome.Accepted { Value: var value })
-            await InboxTable.InsertAsync(session, key, value, now, cancellationToken);
+            await _rows.AddDeliveryAsync(key, value, now, cancellationToken);
         return outcome;
     }
 
-    private Task<Outcome> WriteAsync(Change change, CancellationToken cancellationToken) => change switch
+    private async Task<Outcome> WriteAsync(Change change, CancellationToken cancellationToken)
     {
-        Change.CastVote c => CastVoteAsync(c, cancellationToken),
+        if (change is Change.CastVote vote)
+            return await CastVoteAsync(vote, cancellationToken);
+        await _rows.FlushAsync(cancellationToken);
+        return await WriteOtherAsync(change, cancellationToken);
+    }
 
+    private Task<Outcome> WriteOtherAsync(Change change, CancellationToken cancellationToken) => change switch
+    {
         Change.CreateAssembly c => CreateAssemblyAsync(c, cancellationToken),
         Change.SetStage c => SetStageAsync(c, cancellationToken),
         Change.AddStatement c => AddStatementAsync(c, cancellationToken),
@@ -71,7 +80,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
     private async Task<Outcome> CastVoteAsync(Change.CastVote vote, CancellationToken cancellationToken)
     {
         var sequence = await NextSequenceAsync(vote.Assembly, cancellationToken);
-        await VoteTable.AppendAsync(session, vote, sequence, cancellationToken);
+        await _rows.AddVoteAsync(vote, sequence, cancellationToken);
         return new Outcome.Accepted(sequence);
     }
 

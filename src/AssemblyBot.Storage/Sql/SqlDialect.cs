@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace AssemblyBot.Storage.Sql;
@@ -5,9 +6,32 @@ namespace AssemblyBot.Storage.Sql;
 /// <summary>What differs between the databases that <see cref="SqlStore"/> speaks to.</summary>
 internal abstract class SqlDialect
 {
+    /// <summary>The isolation of a transaction that writes.</summary>
+    public virtual IsolationLevel Isolation => IsolationLevel.Serializable;
+
+    /// <summary>How long to wait for a database that does not answer but may soon. Default: not at all.</summary>
+    public virtual TimeSpan Patience => TimeSpan.Zero;
+
     /// <summary>Sets up a connection that has just been opened.</summary>
     public abstract void Configure(DbConnection connection, bool isReader);
 
     /// <summary>The failure in one line: which store, why, and what would help.</summary>
     public abstract StoreException Explain(DbException exception);
+
+    /// <summary>
+    /// Keeps other writers out of the transaction that has just begun, where its isolation does not do so already. Returns
+    /// the transaction's name, by which <see cref="HasCommittedAsync"/> finds it; null: it has none.
+    /// </summary>
+    public virtual Task<string?> KeepOthersOutAsync(SqlSession session, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
+
+    /// <summary>Whether a transaction that ended without an answer is on disk all the same.</summary>
+    public virtual Task<bool> HasCommittedAsync(SqlSession session, string transaction, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
+
+    /// <summary>Whether the connection is gone, so that another one may do better.</summary>
+    public virtual bool IsDisconnected(DbException exception) => false;
+
+    /// <summary>How the rows that most batches consist of are written.</summary>
+    public virtual BatchRows RowsOf(SqlSession session) => new(session);
 }

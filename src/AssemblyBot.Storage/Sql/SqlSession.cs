@@ -3,15 +3,28 @@ using System.Data.Common;
 namespace AssemblyBot.Storage.Sql;
 
 /// <summary>One open connection with the statements it has prepared. Used by one caller at a time.</summary>
-internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
+internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : IAsyncDisposable
 {
     // Every text is a constant, so that the same text is the same object.
     private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
     private DbTransaction? _transaction;
 
+    /// <summary>The connection, for what only its dialect can do.</summary>
+    public DbConnection Connection => connection;
+
+    /// <summary>What the database speaks.</summary>
+    public SqlDialect Dialect => dialect;
+
+    /// <summary>The name of the transaction that was begun last, by which its end can be asked for; null: it has none.</summary>
+    public string? TransactionName { get; private set; }
+
     /// <summary>Starts a transaction that keeps other writers out; what runs from now on is part of it.</summary>
-    public async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken) =>
-        _transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+    public async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        var transaction = _transaction = await connection.BeginTransactionAsync(dialect.Isolation, cancellationToken);
+        TransactionName = await dialect.KeepOthersOutAsync(this, cancellationToken);
+        return transaction;
+    }
 
     /// <summary>
     /// The command for a text, with its parameters set. The parameters' names and order belong to the text: they are the

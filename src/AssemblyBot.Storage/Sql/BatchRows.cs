@@ -1,0 +1,28 @@
+using AssemblyBot.Storage.Sql.Tables;
+
+namespace AssemblyBot.Storage.Sql;
+
+/// <summary>
+/// The rows that most batches consist of, votes and the deliveries that brought them: read and written one by one here;
+/// where each statement is a journey, a dialect fetches and writes them together.
+/// </summary>
+internal class BatchRows(SqlSession session)
+{
+    /// <summary>Learns what the batch will ask for.</summary>
+    public virtual Task PrepareAsync(WriteBatch batch, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What the first delivery of this name led to, in this batch too; null when there was none.</summary>
+    public virtual Task<long?> FindDeliveryAsync(InboxKey key, CancellationToken cancellationToken) =>
+        InboxTable.FindAsync(session, key, cancellationToken);
+
+    /// <summary>Remembers a delivery.</summary>
+    public virtual Task AddDeliveryAsync(InboxKey key, long value, DateTimeOffset at, CancellationToken cancellationToken) =>
+        InboxTable.InsertAsync(session, key, value, at, cancellationToken);
+
+    /// <summary>Records a vote or a withdrawal under a sequence number.</summary>
+    public virtual Task AddVoteAsync(Change.CastVote vote, long sequence, CancellationToken cancellationToken) =>
+        VoteTable.AppendAsync(session, vote, sequence, cancellationToken);
+
+    /// <summary>Writes what is still to be written. Called before other changes, which may read it, and at the end.</summary>
+    public virtual Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
