@@ -23,12 +23,17 @@ internal sealed class PostgresDialect(string name) : SqlDialect
     private const string Lock =
         "SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(@key, hashtext(current_schema()))";
 
+    private const string Now = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint";
+
     private const string Status = "SELECT pg_xact_status(@transaction::xid8)";
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The isolation that shows each statement what others have committed before it: the lock keeps order.</summary>
     public override IsolationLevel Isolation => IsolationLevel.ReadCommitted;
+
+    /// <inheritdoc/>
+    public override bool IsShared => true;
 
     /// <summary>5 s: a database that restarts is back by then.</summary>
     public override TimeSpan Patience { get; } = TimeSpan.FromSeconds(5);
@@ -42,6 +47,10 @@ internal sealed class PostgresDialect(string name) : SqlDialect
     /// <inheritdoc/>
     public override async Task<string?> KeepOthersOutAsync(SqlSession session, CancellationToken cancellationToken) =>
         (string?)await session.Command(Lock, ("@key", LockKey)).ExecuteScalarAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<long> NowAsync(SqlSession session, CancellationToken cancellationToken) =>
+        (long)(await session.Command(Now).ExecuteScalarAsync(cancellationToken))!;
 
     /// <inheritdoc/>
     public override async Task<bool> HasCommittedAsync(

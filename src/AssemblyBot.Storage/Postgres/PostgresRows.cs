@@ -14,9 +14,13 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
     public const int Many = 500;
 
     private const string FindDeliveries = """
-        SELECT i.source, i.key, i.value FROM unnest(@sources, @keys) AS asked (source, key)
+        SELECT i.source, i.key, i.value FROM unnest($1, $2) AS asked (source, key)
         JOIN inbox i ON i.source = asked.source AND i.key = asked.key
         """;
+
+    private const string FindHeads = "SELECT id, head FROM assembly WHERE id = ANY($1)";
+
+    private const string FindEpochs = "SELECT resource, epoch FROM lease WHERE resource = ANY($1)";
 
     private const string InsertEvents = """
         INSERT INTO vote_event (assembly, sequence, participant, statement, stance, at)
@@ -39,10 +43,23 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
 
     private const string InsertDeliveries = "INSERT INTO inbox (source, key, value, at) SELECT * FROM unnest($1, $2, $3, $4)";
 
+    private const string SetHeads = """
+        UPDATE assembly SET head = moved.head FROM unnest($1, $2) AS moved (id, head) WHERE assembly.id = moved.id
+        """;
+
+    private const string SetCursors = """
+        INSERT INTO cursor (source, position) SELECT * FROM unnest($1, $2)
+        ON CONFLICT (source) DO UPDATE SET position = excluded.position
+        """;
+
     private readonly SqlSession _session = session;
     private readonly Dictionary<InboxKey, long> _deliveries = [];
+    private readonly Dictionary<AssemblyId, long> _heads = [];
+    private readonly Dictionary<string, long?> _epochs = new(StringComparer.Ordinal);
     private readonly List<(InboxKey Key, long Value, DateTimeOffset At)> _newDeliveries = [];
     private readonly List<(Change.CastVote Vote, long Sequence)> _votes = [];
+    private readonly List<(long Assembly, long Head)> _newHeads = [];
+    private readonly Dictionary<string, long> _newCursors = new(StringComparer.Ordinal);
 
     private NpgsqlConnection Connection => (NpgsqlConnection)_session.Connection;
 
@@ -50,16 +67,46 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
     public override async Task PrepareAsync(WriteBatch batch, CancellationToken cancellationToken)
     {
         var keys = batch.Entries.Where(entry => entry.Inbox is not null).Select(entry => entry.Inbox!).Distinct().ToArray();
-        if (keys.Length == 0)
-            return;
+        var assemblies = batch.Entries.Select(entry => entry.Change).OfType<Change.CastVote>().Select(vote => vote.Assembly.Value).Distinct();
+        foreach (var fence in batch.Entries.Select(entry => entry.Fence).Concat(batch.Cursors.Select(cursor => cursor.Fence)).OfType<Fence>())
+            _epochs[fence.Resource] = null;
+        await using var questions = new NpgsqlBatch(Connection);
+        Add(questions, FindDeliveries, Of(keys.Select(key => key.Source)), Of(keys.Select(key => key.Key)));
+        Add(questions, FindHeads, Of(assemblies));
+        Add(questions, FindEpochs, Of(_epochs.Keys));
 
-        var command = _session.Command(
-            FindDeliveries,
-            ("@sources", keys.Select(key => key.Source).ToArray()),
-            ("@keys", keys.Select(key => key.Key).ToArray()));
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await using var row = await questions.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
             _deliveries.Add(new InboxKey(row.GetString(0), row.GetString(1)), row.GetInt64(2));
+        await row.NextResultAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            _heads.Add(new AssemblyId(row.GetInt64(0)), row.GetInt64(1));
+        await row.NextResultAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            _epochs[row.GetString(0)] = row.GetInt64(1);
+    }
+
+    /// <inheritdoc/>
+    public override Task<long?> FindEpochAsync(string resource, CancellationToken cancellationToken) =>
+        Task.FromResult(_epochs[resource]);
+
+    /// <inheritdoc/>
+    public override async Task<long?> TakeHeadAsync(AssemblyId assembly, CancellationToken cancellationToken) =>
+        _heads.TryGetValue(assembly, out var head) ? head : await base.TakeHeadAsync(assembly, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task SetHeadAsync(AssemblyId assembly, long head, CancellationToken cancellationToken)
+    {
+        _newHeads.Add((assembly.Value, head));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task SetCursorAsync(Cursor cursor, CancellationToken cancellationToken)
+    {
+        // One statement may change a row only once: the last position counts.
+        _newCursors[cursor.Source] = cursor.Position;
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -84,8 +131,6 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
     /// <inheritdoc/>
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_votes.Count == 0 && _newDeliveries.Count == 0)
-            return;
         if (_votes.Count >= Many)
             await CopyEventsAsync(cancellationToken);
 
@@ -93,10 +138,13 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
         AddEvents(batch);
         AddCurrent(batch);
         AddDeliveries(batch);
+        AddHeads(batch);
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellationToken);
         _votes.Clear();
         _newDeliveries.Clear();
+        _newHeads.Clear();
+        _newCursors.Clear();
     }
 
     private async Task CopyEventsAsync(CancellationToken cancellationToken)
@@ -177,6 +225,14 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
             Of(_newDeliveries.Select(delivery => delivery.Key.Key)),
             Of(_newDeliveries.Select(delivery => delivery.Value)),
             Of(_newDeliveries.Select(delivery => delivery.At.ToStored())));
+    }
+
+    private void AddHeads(NpgsqlBatch batch)
+    {
+        if (_newHeads.Count > 0)
+            Add(batch, SetHeads, Of(_newHeads.Select(head => head.Assembly)), Of(_newHeads.Select(head => head.Head)));
+        if (_newCursors.Count > 0)
+            Add(batch, SetCursors, Of(_newCursors.Keys), Of(_newCursors.Values));
     }
 
     private static NpgsqlParameter<T[]> Of<T>(IEnumerable<T> values) => new() { TypedValue = [.. values] };

@@ -7,6 +7,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
 {
     private readonly BatchRows _rows = session.Dialect.RowsOf(session);
     private readonly Dictionary<AssemblyId, long> _heads = [];
+    private readonly Dictionary<string, long?> _epochs = new(StringComparer.Ordinal);
     private bool _hasChangedCatalogue;
 
     /// <summary>Writes the batch and returns one outcome per entry, in order.</summary>
@@ -17,11 +18,15 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
         for (var i = 0; i < outcomes.Length; i++)
             outcomes[i] = await WriteOnceAsync(batch.Entries[i], cancellationToken);
 
-        await _rows.FlushAsync(cancellationToken);
         foreach (var (assembly, head) in _heads)
-            await AssemblyTable.SetHeadAsync(session, assembly, head, cancellationToken);
+            await _rows.SetHeadAsync(assembly, head, cancellationToken);
         foreach (var cursor in batch.Cursors)
-            await InboxTable.SetCursorAsync(session, cursor, cancellationToken);
+        {
+            if (await IsCurrentAsync(cursor.Fence, cancellationToken))
+                await _rows.SetCursorAsync(cursor, cancellationToken);
+        }
+
+        await _rows.FlushAsync(cancellationToken);
         if (_hasChangedCatalogue)
             await CatalogueTable.BumpAsync(session, cancellationToken);
         return outcomes;
@@ -29,6 +34,8 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
 
     private async Task<Outcome> WriteOnceAsync(Entry entry, CancellationToken cancellationToken)
     {
+        if (!await IsCurrentAsync(entry.Fence, cancellationToken))
+            return new Outcome.Fenced();
         if (entry.Inbox is not { } key)
             return await WriteAsync(entry.Change, cancellationToken);
         if (await _rows.FindDeliveryAsync(key, cancellationToken) is { } first)
@@ -38,6 +45,16 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
         if (outcome is Outcome.Accepted { Value: var value })
             await _rows.AddDeliveryAsync(key, value, now, cancellationToken);
         return outcome;
+    }
+
+    /// <summary>Whether nobody has begun a later term.</summary>
+    private async Task<bool> IsCurrentAsync(Fence? fence, CancellationToken cancellationToken)
+    {
+        if (fence is null)
+            return true;
+        if (!_epochs.TryGetValue(fence.Resource, out var epoch))
+            _epochs[fence.Resource] = epoch = await _rows.FindEpochAsync(fence.Resource, cancellationToken);
+        return epoch == fence.Epoch;
     }
 
     private async Task<Outcome> WriteAsync(Change change, CancellationToken cancellationToken)
@@ -87,7 +104,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
     private async Task<long> NextSequenceAsync(AssemblyId assembly, CancellationToken cancellationToken)
     {
         if (!_heads.TryGetValue(assembly, out var head))
-            head = await AssemblyTable.TakeHeadAsync(session, assembly, cancellationToken) ?? throw Missing(assembly);
+            head = await _rows.TakeHeadAsync(assembly, cancellationToken) ?? throw Missing(assembly);
         return _heads[assembly] = head + 1;
     }
 

@@ -9,6 +9,16 @@ internal abstract class SqlDialect
     /// <summary>The isolation of a transaction that writes.</summary>
     public virtual IsolationLevel Isolation => IsolationLevel.Serializable;
 
+    /// <summary>
+    /// Whether several hosts may be at work, so that a lease lasts until it runs out. Where there is one host, whoever asks
+    /// has it: the one that had it before is gone.
+    /// </summary>
+    public virtual bool IsShared => false;
+
+    /// <summary>The database's time, in Unix milliseconds, by which leases run out for every host alike.</summary>
+    public virtual Task<long> NowAsync(SqlSession session, CancellationToken cancellationToken) =>
+        Task.FromResult(0L);
+
     /// <summary>How long to wait for a database that does not answer but may soon. Default: not at all.</summary>
     public virtual TimeSpan Patience => TimeSpan.Zero;
 

@@ -102,6 +102,33 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
         ReadAsync(session => CodeTable.AnyAsync(session, role, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<Lease?> TakeLeaseAsync(
+        string resource, string host, TimeSpan length, CancellationToken cancellationToken)
+    {
+        TimeSpan? given = dialect.IsShared ? length : null;
+        var epoch = await WriteAsync(
+            async session => await LeaseTable.TakeAsync(
+                session,
+                resource,
+                host,
+                await dialect.NowAsync(session, cancellationToken),
+                given ?? TimeSpan.Zero,
+                cancellationToken),
+            cancellationToken);
+        return epoch is { } number ? new Lease(resource, host, number, given) : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken) =>
+        await WriteAsync(
+            async session =>
+            {
+                await LeaseTable.ReleaseAsync(session, lease, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<long?> GetCursorAsync(string source, CancellationToken cancellationToken) =>
         ReadAsync(session => InboxTable.CursorAsync(session, source, cancellationToken), cancellationToken);
 

@@ -13,6 +13,8 @@ public sealed class SqliteFileTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private static int Next => SqliteSchema.Migrations.Count + 1;
+
     private string FilePath => _folder[SqliteFile.Name];
 
     public void Dispose() => _folder.Dispose();
@@ -91,12 +93,12 @@ public sealed class SqliteFileTests : IDisposable
     {
         await using (var store = EmbeddedStore.Open(_folder.Path, _clock))
             await CreateAssemblyAsync(store, "commons");
-        Execute("INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (2, 'x', 'x', 0), (3, 'y', 'y', 0)");
+        Execute("INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (98, 'x', 'x', 0), (99, 'y', 'y', 0)");
         var before = HashOfFile();
 
         var message = OpenAndFail();
 
-        Assert.Contains("schema version 3", message, StringComparison.Ordinal);
+        Assert.Contains("schema version 99", message, StringComparison.Ordinal);
         Assert.Contains($"up to {SqliteSchema.Migrations.Count}", message, StringComparison.Ordinal);
         Assert.Contains("update the program", message, StringComparison.Ordinal);
         Assert.Equal(before, HashOfFile());
@@ -145,15 +147,15 @@ public sealed class SqliteFileTests : IDisposable
 
         var newer = new SqliteFile(FilePath, _clock)
         {
-            Migrations = [.. SqliteSchema.Migrations, new Migration(2, "second", "CREATE TABLE added (id INTEGER)")],
+            Migrations = [.. SqliteSchema.Migrations, new Migration(Next, "next", "CREATE TABLE added (id INTEGER)")],
         };
         await using (var store = newer.Open())
             Assert.Equal("commons", Assert.Single(await store.GetAssembliesAsync(Token)).Code);
 
-        Assert.Equal(2L, Query("SELECT MAX(version) FROM schema_version"));
+        Assert.Equal((long)Next, Query("SELECT MAX(version) FROM schema_version"));
         Assert.Equal(0L, Query("SELECT COUNT(*) FROM added"));
 
-        File.Copy(_folder["assemblybot-before-version-2.db"], FilePath, overwrite: true);
+        File.Copy(_folder[$"assemblybot-before-version-{Next}.db"], FilePath, overwrite: true);
         await using var restored = EmbeddedStore.Open(_folder.Path, _clock);
         Assert.Equal("commons", Assert.Single(await restored.GetAssembliesAsync(Token)).Code);
     }
@@ -168,7 +170,7 @@ public sealed class SqliteFileTests : IDisposable
             Migrations =
             [
                 .. SqliteSchema.Migrations,
-                new Migration(2, "second", "CREATE TABLE added (id INTEGER); CREATE TABLE assembly (id INTEGER)"),
+                new Migration(Next, "next", "CREATE TABLE added (id INTEGER); CREATE TABLE assembly (id INTEGER)"),
             ],
         };
 
