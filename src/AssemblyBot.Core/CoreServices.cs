@@ -21,6 +21,7 @@ public static class CoreServices
         services.AddSingleton<AssemblyHall>();
         services.AddSingleton<HeldLeases>();
         services.AddHostedService<LeaseKeeper>();
+        services.AddHostedService<HallFollower>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<IdentityVault>();
         services.AddSingleton<ButtonSeal>();
@@ -47,6 +48,10 @@ public static class CoreServices
         services.AddSingleton<WritingDesk>();
         services.AddSingleton<ModerationDesk>();
         services.AddSingleton<OrganisingDesk>();
+        services.AddSingleton<FoundingDesk>();
+        services.AddSingleton<LinkingDesk>();
+        services.AddSingleton<WrongCodes>();
+        services.AddSingleton<Drafts>();
         services.AddSingleton<SummaryDesk>();
         services.AddSingleton(p => new FrontDesk(
             p.GetRequiredService<Doorkeeper>(),
@@ -55,6 +60,8 @@ public static class CoreServices
             p.GetRequiredService<WritingDesk>(),
             p.GetRequiredService<ModerationDesk>(),
             p.GetRequiredService<OrganisingDesk>(),
+            p.GetRequiredService<FoundingDesk>(),
+            p.GetRequiredService<LinkingDesk>(),
             p.GetRequiredService<SummaryDesk>()));
         return services;
     }

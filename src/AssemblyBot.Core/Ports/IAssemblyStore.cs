@@ -33,7 +33,7 @@ public interface IAssemblyStore : IAsyncDisposable
     /// <summary>A participant by number; null when there is none.</summary>
     ValueTask<ParticipantRecord?> GetParticipantAsync(ParticipantId participant, CancellationToken cancellationToken);
 
-    /// <summary>The accounts of a participant.</summary>
+    /// <summary>The accounts of a participant, the one they came with first at the head.</summary>
     ValueTask<IReadOnlyList<Account>> GetAccountsAsync(ParticipantId participant, CancellationToken cancellationToken);
 
     /// <summary>The participants of an assembly who asked to be told of new statements.</summary>
@@ -68,6 +68,13 @@ public interface IAssemblyStore : IAsyncDisposable
 
     /// <summary>Gives a lease back, so that another host need not wait until it runs out.</summary>
     ValueTask ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What other processes write, as they write it, beginning with <see cref="StoreNews.Anything"/>. Ends at once where no
+    /// other process casts votes.
+    /// </summary>
+    /// <exception cref="StoreException">The connection was lost; what is written meanwhile is not told.</exception>
+    IAsyncEnumerable<StoreNews> WatchAsync(CancellationToken cancellationToken);
 
     /// <summary>How far a source has been read; null when nothing was stored for it.</summary>
     ValueTask<long?> GetCursorAsync(string source, CancellationToken cancellationToken);

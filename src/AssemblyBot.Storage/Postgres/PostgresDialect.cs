@@ -29,11 +29,16 @@ internal sealed class PostgresDialect(string name) : SqlDialect
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
+    private readonly PostgresNews _news = new();
+
     /// <summary>The isolation that shows each statement what others have committed before it: the lock keeps order.</summary>
     public override IsolationLevel Isolation => IsolationLevel.ReadCommitted;
 
     /// <inheritdoc/>
     public override bool IsShared => true;
+
+    /// <inheritdoc/>
+    public override bool TellsNullsApart => true;
 
     /// <summary>5 s: a database that restarts is back by then.</summary>
     public override TimeSpan Patience { get; } = TimeSpan.FromSeconds(5);
@@ -80,7 +85,11 @@ internal sealed class PostgresDialect(string name) : SqlDialect
     };
 
     /// <inheritdoc/>
-    public override BatchRows RowsOf(SqlSession session) => new PostgresRows(session);
+    public override BatchRows RowsOf(SqlSession session) => new PostgresRows(session, _news);
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<StoreNews> WatchAsync(DbDataSource source, CancellationToken cancellationToken) =>
+        _news.ReadAsync((NpgsqlDataSource)source, cancellationToken);
 
     /// <inheritdoc/>
     public override StoreException Explain(DbException exception) => PostgresFaults.Explain(exception, name);

@@ -8,7 +8,7 @@ namespace AssemblyBot.Storage.Postgres;
 /// The votes and deliveries of a batch, gathered: what is known is asked for in one statement, and what is new is written
 /// in one journey. Many at once are copied (COPY), fewer are inserted.
 /// </summary>
-internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
+internal sealed class PostgresRows(SqlSession session, PostgresNews news) : BatchRows(session)
 {
     /// <summary>From how many votes on they are copied: starting a copy costs as much as inserting some hundreds.</summary>
     public const int Many = 500;
@@ -19,6 +19,10 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
         """;
 
     private const string FindHeads = "SELECT id, head FROM assembly WHERE id = ANY($1)";
+
+    private const string FindMembers = "SELECT DISTINCT participant FROM identity WHERE participant = ANY($1)";
+
+    private const string IsMember = "SELECT 1 FROM identity WHERE participant = @participant LIMIT 1";
 
     private const string FindEpochs = "SELECT resource, epoch FROM lease WHERE resource = ANY($1)";
 
@@ -55,10 +59,12 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
     private readonly SqlSession _session = session;
     private readonly Dictionary<InboxKey, long> _deliveries = [];
     private readonly Dictionary<AssemblyId, long> _heads = [];
+    private readonly Dictionary<ParticipantId, bool> _members = [];
     private readonly Dictionary<string, long?> _epochs = new(StringComparer.Ordinal);
     private readonly List<(InboxKey Key, long Value, DateTimeOffset At)> _newDeliveries = [];
     private readonly List<(Change.CastVote Vote, long Sequence)> _votes = [];
     private readonly List<(long Assembly, long Head)> _newHeads = [];
+    private string? _announcement;
     private readonly Dictionary<string, long> _newCursors = new(StringComparer.Ordinal);
 
     private NpgsqlConnection Connection => (NpgsqlConnection)_session.Connection;
@@ -67,12 +73,13 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
     public override async Task PrepareAsync(WriteBatch batch, CancellationToken cancellationToken)
     {
         var keys = batch.Entries.Where(entry => entry.Inbox is not null).Select(entry => entry.Inbox!).Distinct().ToArray();
-        var assemblies = batch.Entries.Select(entry => entry.Change).OfType<Change.CastVote>().Select(vote => vote.Assembly.Value).Distinct();
+        var votes = batch.Entries.Select(entry => entry.Change).OfType<Change.CastVote>().ToArray();
         foreach (var fence in batch.Entries.Select(entry => entry.Fence).Concat(batch.Cursors.Select(cursor => cursor.Fence)).OfType<Fence>())
             _epochs[fence.Resource] = null;
         await using var questions = new NpgsqlBatch(Connection);
         Add(questions, FindDeliveries, Of(keys.Select(key => key.Source)), Of(keys.Select(key => key.Key)));
-        Add(questions, FindHeads, Of(assemblies));
+        Add(questions, FindHeads, Of(votes.Select(vote => vote.Assembly.Value).Distinct()));
+        Add(questions, FindMembers, Of(votes.Select(vote => vote.Participant.Value).Distinct()));
         Add(questions, FindEpochs, Of(_epochs.Keys));
 
         await using var row = await questions.ExecuteReaderAsync(cancellationToken);
@@ -81,6 +88,11 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
             _heads.Add(new AssemblyId(row.GetInt64(0)), row.GetInt64(1));
+        foreach (var vote in votes)
+            _members[vote.Participant] = false;
+        await row.NextResultAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            _members[new ParticipantId(row.GetInt64(0))] = true;
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
             _epochs[row.GetString(0)] = row.GetInt64(1);
@@ -122,11 +134,22 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
     }
 
     /// <inheritdoc/>
-    public override Task AddVoteAsync(Change.CastVote vote, long sequence, CancellationToken cancellationToken)
+    public override async Task<bool> AddVoteAsync(Change.CastVote vote, long sequence, CancellationToken cancellationToken)
     {
-        _votes.Add((vote, sequence));
-        return Task.CompletedTask;
+        if (!_members.TryGetValue(vote.Participant, out var isMember))
+        {
+            isMember = await _session.Command(IsMember, ("@participant", vote.Participant.Value)).ScalarAsync(cancellationToken) is not null;
+            _members[vote.Participant] = isMember;
+        }
+
+        if (isMember)
+            _votes.Add((vote, sequence));
+        return isMember;
     }
+
+    /// <inheritdoc/>
+    public override void Announce(IReadOnlyDictionary<AssemblyId, long> heads, bool hasChangedCatalogue) =>
+        _announcement = news.Say(heads.Select(head => (head.Key.Value, head.Value)), hasChangedCatalogue);
 
     /// <inheritdoc/>
     public override async Task FlushAsync(CancellationToken cancellationToken)
@@ -139,12 +162,18 @@ internal sealed class PostgresRows(SqlSession session) : BatchRows(session)
         AddCurrent(batch);
         AddDeliveries(batch);
         AddHeads(batch);
+        if (_announcement is { } announcement)
+            Add(batch, PostgresNews.Notify, new NpgsqlParameter<string> { TypedValue = announcement });
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellationToken);
         _votes.Clear();
         _newDeliveries.Clear();
         _newHeads.Clear();
         _newCursors.Clear();
+        _announcement = null;
+
+        // What comes now may change who has an account.
+        _members.Clear();
     }
 
     private async Task CopyEventsAsync(CancellationToken cancellationToken)

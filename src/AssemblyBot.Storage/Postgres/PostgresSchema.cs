@@ -27,7 +27,8 @@ internal static class PostgresSchema
             hash TEXT COLLATE "C" NOT NULL PRIMARY KEY,
             platform TEXT COLLATE "C" NOT NULL,
             participant BIGINT NOT NULL REFERENCES participant (id),
-            sealed_address BYTEA NOT NULL
+            sealed_address BYTEA NOT NULL,
+            since BIGINT NOT NULL
         );
         CREATE INDEX identity_by_participant ON identity (participant);
 
@@ -101,6 +102,7 @@ internal static class PostgresSchema
             language TEXT NOT NULL,
             schedule TEXT NOT NULL,
             linked_at BIGINT NOT NULL,
+            linked_by BIGINT,
             disabled_because TEXT,
             UNIQUE (assembly, platform, chat, topic)
         );
@@ -110,6 +112,12 @@ internal static class PostgresSchema
             role SMALLINT NOT NULL,
             issued_at BIGINT NOT NULL,
             used_at BIGINT
+        );
+
+        CREATE TABLE link_code (
+            participant BIGINT NOT NULL PRIMARY KEY REFERENCES participant (id),
+            hash TEXT COLLATE "C" NOT NULL UNIQUE,
+            issued_at BIGINT NOT NULL
         );
 
         CREATE TABLE summary (

@@ -35,9 +35,16 @@ internal class BatchRows(SqlSession session)
     public virtual Task SetCursorAsync(Cursor cursor, CancellationToken cancellationToken) =>
         InboxTable.SetCursorAsync(session, cursor, cancellationToken);
 
-    /// <summary>Records a vote or a withdrawal under a sequence number.</summary>
-    public virtual Task AddVoteAsync(Change.CastVote vote, long sequence, CancellationToken cancellationToken) =>
-        VoteTable.AppendAsync(session, vote, sequence, cancellationToken);
+    /// <summary>
+    /// Records a vote or a withdrawal under a sequence number, unless the participant has no account any more; whether it did.
+    /// </summary>
+    public virtual Task<bool> AddVoteAsync(Change.CastVote vote, long sequence, CancellationToken cancellationToken) =>
+        VoteTable.AppendOfMemberAsync(session, vote, sequence, cancellationToken);
+
+    /// <summary>Tells other processes, once it is committed, what was written.</summary>
+    public virtual void Announce(IReadOnlyDictionary<AssemblyId, long> heads, bool hasChangedCatalogue)
+    {
+    }
 
     /// <summary>Writes what is still to be written. Called before other changes, which may read it, and at the end.</summary>
     public virtual Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;

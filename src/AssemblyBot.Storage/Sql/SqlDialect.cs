@@ -19,6 +19,12 @@ internal abstract class SqlDialect
     public virtual Task<long> NowAsync(SqlSession session, CancellationToken cancellationToken) =>
         Task.FromResult(0L);
 
+    /// <summary>
+    /// Whether a statement is prepared for the types of its parameters, and so another one when some of them are null:
+    /// what a null would be is not known.
+    /// </summary>
+    public virtual bool TellsNullsApart => false;
+
     /// <summary>How long to wait for a database that does not answer but may soon. Default: not at all.</summary>
     public virtual TimeSpan Patience => TimeSpan.Zero;
 
@@ -41,6 +47,10 @@ internal abstract class SqlDialect
 
     /// <summary>Whether the connection is gone, so that another one may do better.</summary>
     public virtual bool IsDisconnected(DbException exception) => false;
+
+    /// <summary>What other processes write, as they write it; ends at once where nobody tells.</summary>
+    public virtual IAsyncEnumerable<StoreNews> WatchAsync(DbDataSource source, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<StoreNews>();
 
     /// <summary>How the rows that most batches consist of are written.</summary>
     public virtual BatchRows RowsOf(SqlSession session) => new(session);

@@ -7,6 +7,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : 
 {
     // Every text is a constant, so that the same text is the same object.
     private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(string Sql, uint Nulls), DbCommand> _commandsWithNulls = [];
     private DbTransaction? _transaction;
 
     /// <summary>The connection, for what only its dialect can do.</summary>
@@ -32,8 +33,17 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : 
     /// </summary>
     public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        if (!_commands.TryGetValue(sql, out var command))
-            _commands.Add(sql, command = Create(sql, parameters));
+        var nulls = dialect.TellsNullsApart ? NullsOf(parameters) : 0;
+        DbCommand? command;
+        if (nulls == 0)
+        {
+            if (!_commands.TryGetValue(sql, out command))
+                _commands.Add(sql, command = Create(sql, parameters));
+        }
+        else if (!_commandsWithNulls.TryGetValue((sql, nulls), out command))
+        {
+            _commandsWithNulls.Add((sql, nulls), command = Create($"{sql}\n-- null: {nulls:x}", parameters));
+        }
 
         command.Transaction = _transaction;
         for (var i = 0; i < parameters.Length; i++)
@@ -47,9 +57,21 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in _commands.Values)
+        foreach (var command in _commands.Values.Concat(_commandsWithNulls.Values))
             await command.DisposeAsync();
         await connection.DisposeAsync();
+    }
+
+    private static uint NullsOf(ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var nulls = 0u;
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (parameters[i].Value is null)
+                nulls |= 1u << i;
+        }
+
+        return nulls;
     }
 
     private DbCommand Create(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -129,6 +129,14 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
             cancellationToken);
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<StoreNews> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var news = dialect.WatchAsync(source, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await ExplainedAsync(news.MoveNextAsync()))
+            yield return news.Current;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<long?> GetCursorAsync(string source, CancellationToken cancellationToken) =>
         ReadAsync(session => InboxTable.CursorAsync(session, source, cancellationToken), cancellationToken);
 

@@ -199,6 +199,25 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task A_part_has_a_name_of_its_own_that_is_the_same_at_every_attempt()
+    {
+        await using var installation = await StartAsync(Square, Plaza);
+        installation.Messenger.SplitsAtBlocks = true;
+        installation.Messenger.Answer(new PostOutcome.TryAgain(TimeSpan.FromSeconds(5)), new PostOutcome.TryAgain(TimeSpan.FromSeconds(5)));
+        var tried = new List<string>();
+        installation.Messenger.BeforePost = post => tried.Add(post.Key);
+
+        await installation.PassUntilAsync(Due);
+        await installation.RestartAsync();
+        await installation.PassAsync(TimeSpan.FromSeconds(5));
+
+        var posted = installation.Messenger.Posts.Select(post => post.Key).ToArray();
+        Assert.Equal(posted.Length, posted.Distinct().Count());
+        Assert.Equal(posted.Length + 2, tried.Count);
+        Assert.Equal(posted.Order(), tried.Distinct().Order());
+    }
+
+    [Fact]
     public async Task A_channel_that_is_gone_gets_nothing_more_until_it_is_linked_again()
     {
         await using var installation = await StartAsync(Square, Plaza);
@@ -214,7 +233,73 @@ public sealed class OutboxTests
         Assert.Equal("kicked", disabled.DisabledBecause);
         Assert.Equal(0, afterwards);
         Assert.Single(installation.Messenger.In(disabled.Address));
-        Assert.Equal(4, installation.Messenger.Posts.Count);
+        Assert.Equal(4, installation.Messenger.Posts.Count(post => post.Channel is not null));
+    }
+
+    [Fact]
+    public async Task Whoever_linked_a_channel_is_told_once_that_it_is_lost()
+    {
+        await using var installation = await StartAsync(Square, Plaza);
+        await installation.Organiser.AsksAsync(new CardAction.Language("es"));
+        installation.Messenger.Answer(new PostOutcome.Gone("kicked"));
+
+        await installation.PassUntilAsync(Due);
+        await installation.RestartAsync();
+        await installation.PassUntilAsync(Due.AddDays(3));
+
+        var told = Assert.Single(installation.Messenger.To(installation.Organiser));
+        Assert.Equal(
+            TestInstallation.Book("es").Organising.ChannelLost.With(("title", "Los comunes"), ("platform", "Test"), ("code", "commons")),
+            told.Text().Trim());
+        Assert.DoesNotContain(installation.Log.Lines, line => line.Contains("nobody is known", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_of_a_lost_channel_that_has_been_linked_again_in_the_meantime()
+    {
+        await using var installation = await StartAsync(Square);
+        var channel = installation.Hall.Channels[0];
+        await installation.RecordAsync(new Change.DisableChannel(channel.Id, "kicked", installation.Clock.GetUtcNow()));
+        await installation.Organiser.OrganisesInAsync(Square, "link commons");
+
+        await installation.StrikeAsync();
+
+        Assert.Empty(installation.Messenger.To(installation.Organiser));
+    }
+
+    [Fact]
+    public async Task The_log_says_once_that_a_lost_channel_has_nobody_to_tell()
+    {
+        await using var installation = await StartAsync(Square);
+        await installation.Organiser.AsksAsync(new CardAction.Forget(false));
+        installation.Messenger.Answer(new PostOutcome.Gone("kicked"));
+
+        await installation.PassUntilAsync(Due);
+        await installation.PassUntilAsync(Due.AddDays(3));
+
+        Assert.Single(installation.Log.Lines, line => line.Contains("nobody is known", StringComparison.Ordinal));
+        Assert.Empty(installation.Messenger.Posts);
+    }
+
+    [Fact]
+    public async Task A_message_goes_to_the_first_account_and_to_the_next_one_when_that_refuses_it_for_good()
+    {
+        await using var installation = await TestInstallation.StartAsync(assembly => assembly.WithSeeds(1));
+        var (ana, phone) = (installation.Person("ana"), installation.Person("ana's phone"));
+        await ana.JoinsAsync();
+        installation.Clock.Advance(TimeSpan.FromMinutes(1));
+        await phone.LinksToAsync(ana);
+        await ana.WritesAsync("Libraries lend tools");
+        await ana.WritesAsync("Libraries lend seeds");
+
+        await installation.Moderator.PressesAsync(new CardAction.Accept(installation.Assembly.Id, new StatementId(2)));
+        await installation.SendAsync();
+        installation.Messenger.Answer(new PostOutcome.Gone("blocked"));
+        await installation.Moderator.PressesAsync(new CardAction.Accept(installation.Assembly.Id, new StatementId(3)));
+        await installation.SendAsync();
+
+        Assert.Contains("#2", Assert.Single(installation.Messenger.To(ana)).Text(), StringComparison.Ordinal);
+        Assert.Contains("#3", Assert.Single(installation.Messenger.To(phone)).Text(), StringComparison.Ordinal);
     }
 
     [Fact]
