@@ -13,6 +13,8 @@ public sealed class PostgresServerKillTests(ITestOutputHelper output)
 {
     private const string KillsVariable = "ASSEMBLYBOT_SERVER_KILLS";
 
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -34,41 +36,51 @@ public sealed class PostgresServerKillTests(ITestOutputHelper output)
 
     private async Task RunAsync(string folder, int kills)
     {
-        var acknowledged = new Dictionary<long, long>();
         var random = new Random(20260219);
-        string? schema = null;
-        for (var kill = 0; kill <= kills; kill++)
+        var server = await PostgresServer.StartAsync(folder);
+        Assert.SkipWhen(server.ConnectionString is null, server.Why ?? "");
+        try
         {
-            await using var server = await PostgresServer.StartAsync(folder);
-            Assert.SkipWhen(server.ConnectionString is null, server.Why ?? "");
-            var where = $"{server.ConnectionString};Search Path={schema ??= (await TestSchema.CreateAsync(server.ConnectionString!)).Name}";
-            if (kill == 0)
-            {
-                await using var store = ServerStore.Open(where, TimeProvider.System);
+            var schema = await TestSchema.CreateAsync(server.ConnectionString!);
+            await using (var store = schema.Open(TimeProvider.System))
                 await LoadedStore.PrepareAsync(store);
-            }
 
-            if (kill == kills)
+            // The host lives on, and tries again what it could not write.
+            await using var run = await LoadRun.StartAsync(schema.ConnectionString, 1, "patient");
+            for (var kill = 0; kill < kills; kill++)
             {
-                await using var store = ServerStore.Open(where, TimeProvider.System);
-                await LoadedStore.VerifyAsync(store, acknowledged);
-                break;
+                await MoreAsync(run);
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 500)), TimeProvider.System, Token);
+                Kill(folder);
+                await server.DisposeAsync();
+                server = await PostgresServer.StartAsync(folder);
+                Assert.Null(server.Why);
             }
 
-            var first = 1L;
-            while (acknowledged.ContainsKey(first))
-                first++;
-            await using var run = await LoadRun.StartAsync(where, first, "patient");
-            for (var waited = 0; run.Acknowledged.Count == 0 && waited < 600; waited++)
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 800)), TimeProvider.System, Token);
-            Kill(folder);
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Token);
+            await MoreAsync(run);
             await run.KillAsync();
+            var acknowledged = new Dictionary<long, long>();
             LoadedStore.Add(acknowledged, run.Acknowledged);
+            await using (var store = schema.Open(TimeProvider.System))
+                await LoadedStore.VerifyAsync(store, acknowledged);
+            output.WriteLine($"{kills} kills of the server, {acknowledged.Count} acknowledged votes, 0 lost, 0 counted twice");
         }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
 
-        output.WriteLine($"{kills} kills of the server, {acknowledged.Count} acknowledged votes, 0 lost, 0 counted twice");
+    /// <summary>Waits until more votes are acknowledged.</summary>
+    private static async Task MoreAsync(LoadRun run)
+    {
+        var (before, started) = (run.Acknowledged.Count, TimeProvider.System.GetTimestamp());
+        while (run.Acknowledged.Count < before + 50)
+        {
+            Assert.False(run.HasExited, "the process ended by itself");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < _patience, "no more votes are acknowledged");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
+        }
     }
 
     /// <summary>Kills the postmaster of a folder and then its children.</summary>
