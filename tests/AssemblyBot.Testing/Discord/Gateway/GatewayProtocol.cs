@@ -97,7 +97,7 @@ internal sealed class GatewayProtocol(FakeDiscord discord, FakeGateway gateway)
     private void Heartbeat(GatewayConnection connection, JsonElement data)
     {
         connection.LastHeartbeat = TimeProvider.System.GetTimestamp();
-        if (data.ValueKind is not (JsonValueKind.Number or JsonValueKind.Null) || (data.ValueKind == JsonValueKind.Number && !(data.TryGetInt64(out var last) && last <= (connection.Session?.Sequence ?? 0))))
+        if (data.ValueKind is not (JsonValueKind.Number or JsonValueKind.Null) || (data.ValueKind == JsonValueKind.Number && !(data.TryGetInt64(out var last) && last <= (connection.Session?.Sequence ?? (connection.HadSession ? long.MaxValue : 0)))))
         {
             discord.Report("gateway-heartbeat", "gateway", $"the heartbeat says {data} where the last event is {connection.Session?.Sequence.ToString(CultureInfo.InvariantCulture) ?? "none"}");
         }
