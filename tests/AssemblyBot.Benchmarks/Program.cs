@@ -14,8 +14,8 @@ switch (args)
     case ["memory", .. var rest]:
         await MemoryFigure.RunAsync(rest);
         return 0;
-    case ["store"]:
-        await StoreFigure.RunAsync();
+    case ["store", .. var rest]:
+        await StoreFigure.RunAsync(rest);
         return 0;
     case ["engine", .. var rest]:
         return EngineTable.Run(rest);
