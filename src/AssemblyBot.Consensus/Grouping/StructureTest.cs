@@ -14,51 +14,89 @@ internal static class StructureTest
 {
     private const int MostVotes = 150_000;
     private const int Passes = 5;
-    private const int FewestTrials = 12;
-    private const double Doubt = 2;
+    // Trials after which a clear answer is taken, and what is clear then: at first the scatter of the copies is itself known only
+    // to a factor of three, later well enough.
+    private static readonly (int Trials, double In, double Out)[] Looks = [(6, 7.5, 2), (10, 2, 2)];
+
+    /// <summary>Standard errors that what a dimension has above chance must lie from the share asked for to be clearly on one side of it.</summary>
+    private const double ClearlyOff = 4;
 
     /// <summary>
     /// The number of leading components, up to four, each of which exceeds the mean of its shuffled counterparts by enough of their
-    /// standard deviations, and by no small part of what the first does. Half of the trials are spared where they leave no doubt.
+    /// standard deviations, and by no small part of what the first does. The trials end as soon as the answer is clear.
     /// </summary>
     public static int Dimensions(VoteMatrix votes, ConsensusOptions options, CancellationToken cancellationToken)
     {
         var people = SampledRows.Choose(votes, [.. Enumerable.Range(0, votes.ParticipantCount)], MostVotes, int.MaxValue);
         var rows = SampledRows.Of(votes, people);
-        var centre = Centre.Of(SampledRows.CountsOf(rows), votes.ModeratedOut, options.PassesAreMissing);
-        var byColumn = ByColumn(rows);
-        var observed = Eigenvalues(rows, centre, cancellationToken);
+        var counts = SampledRows.CountsOf(rows);
+        var centre = Centre.Of(counts, votes.ModeratedOut, options.PassesAreMissing);
 
         var shuffled = new double[options.StructureTrials][];
+        double[] observed = [];
         void Try(int from, int to) => Parallel.For(from, to, new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken }, trial =>
         {
+            if (trial < 0)
+            {
+                observed = Eigenvalues(rows, centre, cancellationToken);
+                return;
+            }
+
             var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | 0xF000_0000UL | (uint)trial);
-            var copy = new VoteRows(rows.RowStart, Deal(rows, byColumn, ref random), rows.Columns);
+            var copy = new VoteRows(rows.RowStart, Deal(rows, counts, ref random), rows.Columns);
             shuffled[trial] = Eigenvalues(copy, centre, cancellationToken);
         });
 
-        var half = shuffled.Length < FewestTrials ? shuffled.Length : (shuffled.Length + 1) / 2;
-        Try(0, half);
-        var scores = Scores(observed, shuffled[..half]);
-        if (half < shuffled.Length && scores.TakeWhile(score => score >= options.StructureThreshold - Doubt).Any(score => score < options.StructureThreshold + Doubt))
+        var done = -1;
+        foreach (var look in Looks.Where(look => look.Trials < shuffled.Length))
         {
-            Try(half, shuffled.Length);
-            scores = Scores(observed, shuffled);
+            Try(done, look.Trials);
+            done = look.Trials;
+            if (Answer(observed, shuffled[..done], options, look.In, look.Out) is { } clear)
+            {
+                return clear;
+            }
         }
 
-        var surplus = observed.Select((value, k) => value - shuffled.Where(values => values is not null).Average(values => values[k])).ToArray();
-        return scores.TakeWhile((score, k) => score >= options.StructureThreshold && surplus[k] >= options.DimensionShare * surplus[0]).Count();
+        Try(done, shuffled.Length);
+        return Answer(observed, shuffled, options, 0, 0)!.Value;
     }
 
-    private static double[] Scores(double[] observed, double[][] shuffled) =>
-        [.. observed.Select((value, k) => Score(value, Array.ConvertAll(shuffled, values => values[k])))];
-
-    /// <summary>Standard deviations above the mean, 0 at or below it.</summary>
-    private static double Score(double observed, double[] shuffled)
+    /// <summary>The number of dimensions, null where one is in doubt: its score too close to the threshold, or its surplus to the share it must have.</summary>
+    private static int? Answer(double[] observed, double[][] shuffled, ConsensusOptions options, double clearlyIn, double clearlyOut)
     {
-        var mean = shuffled.Average();
-        var deviation = Math.Sqrt(shuffled.Sum(value => (value - mean) * (value - mean)) / (shuffled.Length - 1));
-        return observed <= mean ? 0 : (observed - mean) / Math.Max(deviation, mean * 1e-9);
+        var isFinal = clearlyIn == 0 && clearlyOut == 0;
+        var first = 0.0;
+        for (var k = 0; k < observed.Length; k++)
+        {
+            var values = Array.ConvertAll(shuffled, copy => copy[k]);
+            var (mean, deviation) = Moments(values);
+            var surplus = observed[k] - mean;
+            first = k == 0 ? surplus : first;
+            var score = surplus <= 0 ? 0 : surplus / Math.Max(deviation, mean * 1e-9);
+            var error = isFinal ? 0 : ClearlyOff * deviation / Math.Sqrt(values.Length);
+            var needed = options.DimensionShare * first;
+            if (score < options.StructureThreshold - clearlyOut || (k > 0 && surplus + error < needed) || (isFinal && surplus < needed))
+            {
+                return k;
+            }
+
+            if (score < options.StructureThreshold + clearlyIn || (k > 0 && surplus - error < needed))
+            {
+                if (!isFinal)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return observed.Length;
+    }
+
+    private static (double Mean, double Deviation) Moments(double[] values)
+    {
+        var mean = values.Average();
+        return (mean, Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)));
     }
 
     private static double[] Eigenvalues(VoteRows rows, Centre centre, CancellationToken cancellationToken)
@@ -67,41 +105,31 @@ internal static class StructureTest
         return BlockKrylov.Eigenvalues(gram, Passes);
     }
 
-    /// <summary>The positions of the votes, column by column, and where each column begins.</summary>
-    private static (int[] Start, int[] Positions) ByColumn(VoteRows rows)
+    /// <summary>
+    /// The votes with every statement's stances dealt anew, each as likely as any other: row after row, a vote draws from
+    /// the stances that its statement has left.
+    /// </summary>
+    private static uint[] Deal(VoteRows rows, int[] counts, ref SeededRandom random)
     {
-        var start = new int[rows.Columns + 1];
-        foreach (var code in rows.Codes)
+        // By column: disagrees and passes left and, in the fourth place that no stance needs, all that are left.
+        var left = (int[])counts.Clone();
+        for (var at = 0; at < left.Length; at += 4)
         {
-            start[(code >> VoteMatrix.StanceBits) + 1]++;
+            left[at + 3] = left[at] + left[at + 1] + left[at + 2];
         }
 
-        for (var j = 0; j < rows.Columns; j++)
+        var codes = new uint[rows.Codes.Length];
+        var bits = 0UL;
+        for (var i = 0; i < codes.Length; i++)
         {
-            start[j + 1] += start[j];
-        }
-
-        var next = start[..^1];
-        var positions = new int[rows.Codes.Length];
-        for (var i = 0; i < positions.Length; i++)
-        {
-            positions[next[rows.Codes[i] >> VoteMatrix.StanceBits]++] = i;
-        }
-
-        return (start, positions);
-    }
-
-    private static uint[] Deal(VoteRows rows, (int[] Start, int[] Positions) byColumn, ref SeededRandom random)
-    {
-        var codes = (uint[])rows.Codes.Clone();
-        for (var j = 0; j < rows.Columns; j++)
-        {
-            var positions = byColumn.Positions.AsSpan(byColumn.Start[j], byColumn.Start[j + 1] - byColumn.Start[j]);
-            for (var i = positions.Length - 1; i > 0; i--)
-            {
-                var other = positions[random.Next(i + 1)];
-                (codes[positions[i]], codes[other]) = (codes[other], codes[positions[i]]);
-            }
+            bits = (i & 1) == 0 ? random.NextBits() : bits >> 32;
+            var at = (int)(rows.Codes[i] & ~3U);
+            var drawn = (int)(((bits & uint.MaxValue) * (ulong)(uint)left[at + 3]) >> 32);
+            var beyond = left[at];
+            var stance = (drawn >= beyond ? 1 : 0) + (drawn >= beyond + left[at + 1] ? 1 : 0);
+            left[at + stance]--;
+            left[at + 3]--;
+            codes[i] = (uint)(at + stance);
         }
 
         return codes;
