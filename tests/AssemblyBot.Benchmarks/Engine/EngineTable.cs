@@ -84,7 +84,7 @@ internal static class EngineTable
         var (rows, centre) = (VoteRows.Of(votes), Centre.Of(votes.Counts, votes.ModeratedOut, false));
         using var gram = new GramProduct(rows, centre, options.EffectiveThreads, CancellationToken.None);
         var components = BlockKrylov.Compute(gram, 2, null);
-        return gram.Passes + Bridging.Fit(rows, votes, components, null, options.EffectiveThreads, CancellationToken.None).Sweeps + 2;
+        return gram.Passes + Bridging.Fit(rows, votes, components, options.EffectiveThreads, CancellationToken.None).Sweeps + 2;
     }
 
     /// <summary>How fast this machine reads memory on all cores.</summary>
