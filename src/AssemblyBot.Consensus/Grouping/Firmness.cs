@@ -13,41 +13,58 @@ internal static class Firmness
     private const int Passes = 5;
 
     /// <summary>1 for groups that come out the same each time, 0 for groups that have nothing to do with each other.</summary>
-    public static double Of(VoteMatrix votes, int[] eligible, Partition partition, PrincipalComponents components, ConsensusOptions options, CancellationToken cancellationToken)
+    public static double Of(VoteMatrix votes, ulong[] columnKeys, int[] eligible, Partition partition, PrincipalComponents components, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var people = SampledRows.Choose(votes, eligible, MostVotes, MostPeople);
+        var people = SampledRows.Choose(votes, columnKeys, eligible, MostVotes, MostPeople);
         var rows = SampledRows.Of(votes, people);
+        var peopleKeys = KeysOf(rows, columnKeys);
         var expected = Array.ConvertAll(people, row => partition.GroupOfRow[row]);
 
         var agreement = new double[options.FirmnessTrials];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
         Parallel.For(0, agreement.Length, parallel, trial =>
         {
-            var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | 0xE000_0000UL | (uint)trial);
-            var kept = LeaveOut(rows, options.FirmnessShare, ref random);
+            var seed = new SeededRandom(((ulong)(uint)options.Seed << 32) | 0xE000_0000UL | (uint)trial).NextBits();
+            var kept = LeaveOut(rows, options.FirmnessShare, Array.ConvertAll(peopleKeys, key => ColumnKeys.Mix(key + seed)), columnKeys);
             var found = Regroup(kept, votes.ModeratedOut, partition.Count, components, options, cancellationToken);
             agreement[trial] = found is null ? 0 : RandIndex.Adjusted(expected, found);
         });
         return agreement.Average();
     }
 
-    private static VoteRows LeaveOut(VoteRows rows, double share, ref SeededRandom random)
+    /// <summary>What tells people apart whatever their order; those with the same votes are told apart by it, which changes nothing.</summary>
+    private static ulong[] KeysOf(VoteRows rows, ulong[] columnKeys)
+    {
+        var met = new Dictionary<ulong, ulong>(rows.Count);
+        var keys = new ulong[rows.Count];
+        for (var row = 0; row < keys.Length; row++)
+        {
+            var key = ColumnKeys.KeyOf(rows.Codes.AsSpan(rows.RowStart[row], rows.RowStart[row + 1] - rows.RowStart[row]), columnKeys);
+            keys[row] = ColumnKeys.Mix(key + (met[key] = met.GetValueOrDefault(key) + 1));
+        }
+
+        return keys;
+    }
+
+    /// <summary>Each vote stays or goes by chance that depends on its person and its statement alone.</summary>
+    private static VoteRows LeaveOut(VoteRows rows, double share, ulong[] peopleKeys, ulong[] columnKeys)
     {
         var start = new int[rows.Count + 1];
         var codes = new uint[rows.Codes.Length];
+        var limit = (ulong)(share * (1L << 53));
         for (var row = 0; row < rows.Count; row++)
         {
             var next = start[row];
             for (var i = rows.RowStart[row]; i < rows.RowStart[row + 1]; i++)
             {
                 codes[next] = rows.Codes[i];
-                next += random.NextDouble() < share ? 0 : 1;
+                next += ColumnKeys.Mix(peopleKeys[row] + columnKeys[codes[next] >> VoteMatrix.StanceBits]) >> 11 < limit ? 0 : 1;
             }
 
             start[row + 1] = next;
         }
 
-        return new VoteRows(start, codes, rows.Columns);
+        return new VoteRows(start, codes, rows.Columns) { ColumnKeys = columnKeys };
     }
 
     /// <summary>The group of each row by the same rule and the same number of groups, null if it cannot be had.</summary>
@@ -55,7 +72,7 @@ internal static class Firmness
     {
         var centre = Centre.Of(SampledRows.CountsOf(rows), zeroed, options.PassesAreMissing);
         using var gram = new GramProduct(rows, centre, 1, cancellationToken);
-        var components = BlockKrylov.Approximate(gram, start.Loadings, Passes);
+        var components = BlockKrylov.Approximate(gram, start.Loadings, Passes).Rounded();
         var axes = ParticipantMap.Project(rows, centre, components, 1, cancellationToken);
         var points = PointSet.Of(axes, [.. Enumerable.Range(0, rows.Count)]);
         var centres = RobustGrouping.For(points, groups, options with { Restarts = Math.Min(options.Restarts, 8), Threads = 1 }, cancellationToken);

@@ -18,7 +18,7 @@ internal static class ColumnKeys
         for (var j = 0; j < keys.Length; j++)
         {
             var counts = votes.Counts.AsSpan(j << VoteMatrix.StanceBits, 3);
-            keys[j] = Mix(Mix((ulong)counts[1]) + Sides((ulong)counts[0], (ulong)counts[2]));
+            keys[j] = Mix(Mix(1 + (ulong)counts[1]) + Sides(1 + (ulong)counts[0], 1 + (ulong)counts[2]));
         }
 
         for (var round = 0; round < MostRounds && votes.ArrivalOfColumns.DistinctBy(j => keys[j]).Count() < votes.VotedColumns; round++)
@@ -30,6 +30,17 @@ internal static class ColumnKeys
         return Array.ConvertAll(keys, key => Mix(key + (met[key] = met.GetValueOrDefault(key) + 1)));
     }
 
+    /// <summary>The key of a person with these votes; the same for a mirror image.</summary>
+    public static ulong KeyOf(ReadOnlySpan<uint> codes, ulong[] keys) => KeyOf(codes, keys, stackalloc ulong[3]);
+
+    /// <summary>Scatters a number over all of its bits.</summary>
+    public static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93;
+        value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93;
+        return value ^ (value >> 32);
+    }
+
     private static ulong[] Refined(VoteMatrix votes, ulong[] keys)
     {
         var sums = new ulong[keys.Length << VoteMatrix.StanceBits];
@@ -37,13 +48,7 @@ internal static class ColumnKeys
         for (var row = 0; row < votes.ParticipantCount; row++)
         {
             var codes = votes.Row(row);
-            sides.Clear();
-            foreach (var code in codes)
-            {
-                sides[(int)(code & 3)] += keys[code >> VoteMatrix.StanceBits];
-            }
-
-            var person = sides[1] + Sides(sides[0], sides[2]);
+            var person = KeyOf(codes, keys, sides);
             for (var side = 0; side < sides.Length; side++)
             {
                 sides[side] = Mix(person + sides[side]);
@@ -68,5 +73,14 @@ internal static class ColumnKeys
     /// <summary>The same whichever of the two comes first.</summary>
     private static ulong Sides(ulong a, ulong b) => Mix(a) + Mix(b);
 
-    private static ulong Mix(ulong value) => new SeededRandom(value).NextBits();
+    private static ulong KeyOf(ReadOnlySpan<uint> codes, ulong[] keys, Span<ulong> sides)
+    {
+        sides.Clear();
+        foreach (var code in codes)
+        {
+            sides[(int)(code & 3)] += keys[code >> VoteMatrix.StanceBits];
+        }
+
+        return sides[1] + Sides(sides[0], sides[2]);
+    }
 }

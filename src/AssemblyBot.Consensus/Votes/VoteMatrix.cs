@@ -93,6 +93,8 @@ public sealed class VoteMatrix
 
     internal int VotesOf(int row) => RowStart[row + 1] - RowStart[row];
 
+    internal int VotesOn(int column) => Counts[column << StanceBits] + Counts[(column << StanceBits) + 1] + Counts[(column << StanceBits) + 2];
+
     internal static uint CodeOf(int column, Stance stance) => ((uint)column << StanceBits) | (uint)((int)stance + 1);
 
     private static int[] CountStances(int columns, uint[] codes)
