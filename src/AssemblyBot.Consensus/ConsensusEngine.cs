@@ -46,7 +46,7 @@ public static class ConsensusEngine
         stages.Enter("firmness", 0.6);
         double? firmness = isClassic || partition.Count == 0 || options.FirmnessTrials == 0
             ? null
-            : Firmness.Of(votes, rows.ColumnKeys!, eligible, partition, components, options, cancellationToken);
+            : Firmness.Of(votes, eligible, partition, components, options, cancellationToken);
 
         stages.Enter("bridging", 0.7);
         var bridging = options.Bridging ? Bridging.Fit(rows, votes, components, threads, cancellationToken) : null;
@@ -54,7 +54,7 @@ public static class ConsensusEngine
         stages.Enter("findings", 0.85);
         var counts = partition.Count == 0 ? [] : GroupCounts.Count(rows, partition.GroupOfRow, partition.Count, threads, cancellationToken);
         var statements = StatementFindings.Write(votes, centre, components, counts, bridging, options);
-        var kept = InOrder(votes, rows, options.Method).Select(j => statements[j]).Where(statement => !statement.ModeratedOut).ToArray();
+        var kept = InOrder(votes, options.Method).Select(j => statements[j]).Where(statement => !statement.ModeratedOut).ToArray();
 
         var report = new ConsensusReport
         {
@@ -109,9 +109,9 @@ public static class ConsensusEngine
     /// The columns with votes, in the order that decides between equals: that of arrival for the classic method, otherwise one that depends
     /// on the votes alone, most votes first.
     /// </summary>
-    private static IEnumerable<int> InOrder(VoteMatrix votes, VoteRows rows, ConsensusMethod method) => method == ConsensusMethod.Classic
+    private static IEnumerable<int> InOrder(VoteMatrix votes, ConsensusMethod method) => method == ConsensusMethod.Classic
         ? votes.ArrivalOfColumns
-        : votes.ArrivalOfColumns.OrderByDescending(votes.VotesOn).ThenBy(column => rows.ColumnKeys![column]);
+        : votes.ArrivalOfColumns.OrderByDescending(votes.VotesOn).ThenBy(column => votes.ColumnKeys[column]);
 
     private static OpinionGroup Describe(int index, int id, Partition partition, StatementFinding[] kept, ConsensusOptions options) => new()
     {

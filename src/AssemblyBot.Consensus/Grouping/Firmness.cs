@@ -13,11 +13,11 @@ internal static class Firmness
     private const int Passes = 5;
 
     /// <summary>1 for groups that come out the same each time, 0 for groups that have nothing to do with each other.</summary>
-    public static double Of(VoteMatrix votes, ulong[] columnKeys, int[] eligible, Partition partition, PrincipalComponents components, ConsensusOptions options, CancellationToken cancellationToken)
+    public static double Of(VoteMatrix votes, int[] eligible, Partition partition, PrincipalComponents components, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var people = SampledRows.Choose(votes, columnKeys, eligible, MostVotes, MostPeople);
+        var people = SampledRows.Choose(votes, eligible, MostVotes, MostPeople);
         var rows = SampledRows.Of(votes, people);
-        var peopleKeys = KeysOf(rows, columnKeys);
+        var peopleKeys = KeysOf(rows, votes.ColumnKeys);
         var expected = Array.ConvertAll(people, row => partition.GroupOfRow[row]);
 
         var agreement = new double[options.FirmnessTrials];
@@ -25,7 +25,7 @@ internal static class Firmness
         Parallel.For(0, agreement.Length, parallel, trial =>
         {
             var seed = new SeededRandom(((ulong)(uint)options.Seed << 32) | 0xE000_0000UL | (uint)trial).NextBits();
-            var kept = LeaveOut(rows, options.FirmnessShare, Array.ConvertAll(peopleKeys, key => ColumnKeys.Mix(key + seed)), columnKeys);
+            var kept = LeaveOut(rows, options.FirmnessShare, Array.ConvertAll(peopleKeys, key => StatementKeys.Mix(key + seed)), votes.ColumnKeys);
             var found = Regroup(kept, votes.ModeratedOut, partition.Count, components, options, cancellationToken);
             agreement[trial] = found is null ? 0 : RandIndex.Adjusted(expected, found);
         });
@@ -39,8 +39,8 @@ internal static class Firmness
         var keys = new ulong[rows.Count];
         for (var row = 0; row < keys.Length; row++)
         {
-            var key = ColumnKeys.KeyOf(rows.Codes.AsSpan(rows.RowStart[row], rows.RowStart[row + 1] - rows.RowStart[row]), columnKeys);
-            keys[row] = ColumnKeys.Mix(key + (met[key] = met.GetValueOrDefault(key) + 1));
+            var key = StatementKeys.KeyOf(rows.Codes.AsSpan(rows.RowStart[row], rows.RowStart[row + 1] - rows.RowStart[row]), columnKeys);
+            keys[row] = StatementKeys.Mix(key + (met[key] = met.GetValueOrDefault(key) + 1));
         }
 
         return keys;
@@ -58,7 +58,7 @@ internal static class Firmness
             for (var i = rows.RowStart[row]; i < rows.RowStart[row + 1]; i++)
             {
                 codes[next] = rows.Codes[i];
-                next += ColumnKeys.Mix(peopleKeys[row] + columnKeys[codes[next] >> VoteMatrix.StanceBits]) >> 11 < limit ? 0 : 1;
+                next += StatementKeys.Mix(peopleKeys[row] + columnKeys[codes[next] >> VoteMatrix.StanceBits]) >> 11 < limit ? 0 : 1;
             }
 
             start[row + 1] = next;

@@ -11,7 +11,7 @@ internal static class SampledRows
     /// About so many votes' worth of the people, or all of them: those who come first by a hash of the statements they have seen
     /// and, among people who have seen the same, of what they said. It depends neither on ids nor on the order or direction of the votes.
     /// </summary>
-    public static int[] Choose(VoteMatrix votes, ulong[] columnKeys, int[] rows, int mostVotes, int mostPeople)
+    public static int[] Choose(VoteMatrix votes, int[] rows, int mostVotes, int mostPeople)
     {
         var total = rows.Sum(row => (long)votes.VotesOf(row));
         var most = Math.Min(mostPeople, total <= mostVotes ? rows.Length : (int)Math.Max(100, rows.Length * (double)mostVotes / total));
@@ -25,7 +25,7 @@ internal static class SampledRows
         {
             for (var i = part * PeopleAtOnce; i < Math.Min(rows.Length, (part + 1) * PeopleAtOnce); i++)
             {
-                keys[i] = HashOf(votes.Row(rows[i]), columnKeys);
+                keys[i] = HashOf(votes.Row(rows[i]), votes.ColumnKeys);
             }
         });
 
@@ -33,7 +33,7 @@ internal static class SampledRows
         var limit = (ulong)(ulong.MaxValue * Math.Min(0.99, 1.2 * (most + 100) / rows.Length));
         var near = Enumerable.Range(0, rows.Length).Where(i => keys[i] <= limit).ToArray();
         near = near.Length >= most ? near : [.. Enumerable.Range(0, rows.Length)];
-        return [.. near.OrderBy(i => keys[i]).ThenBy(i => ColumnKeys.KeyOf(votes.Row(rows[i]), columnKeys)).Take(most).Select(i => rows[i])];
+        return [.. near.OrderBy(i => keys[i]).ThenBy(i => StatementKeys.KeyOf(votes.Row(rows[i]), votes.ColumnKeys)).Take(most).Select(i => rows[i])];
     }
 
     public static VoteRows Of(VoteMatrix votes, int[] rows)
@@ -72,6 +72,6 @@ internal static class SampledRows
             hash += columnKeys[code >> VoteMatrix.StanceBits];
         }
 
-        return ColumnKeys.Mix(hash);
+        return StatementKeys.Mix(hash);
     }
 }

@@ -27,7 +27,7 @@ internal static class StructureTest
     /// </summary>
     public static int Dimensions(VoteMatrix votes, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var people = SampledRows.Choose(votes, ColumnKeys.Of(votes), [.. Enumerable.Range(0, votes.ParticipantCount)], MostVotes, int.MaxValue);
+        var people = SampledRows.Choose(votes, [.. Enumerable.Range(0, votes.ParticipantCount)], MostVotes, int.MaxValue);
         var rows = SampledRows.Of(votes, people);
         var counts = SampledRows.CountsOf(rows);
         var centre = Centre.Of(counts, votes.ModeratedOut, options.PassesAreMissing);

@@ -35,7 +35,7 @@ internal sealed class VoteRows
     public ulong[]? ColumnKeys { get; init; }
 
     public static VoteRows Of(VoteMatrix votes) =>
-        new(votes.RowStart, votes.Codes, votes.StatementCount) { ColumnKeys = Projection.ColumnKeys.Of(votes) };
+        new(votes.RowStart, votes.Codes, votes.StatementCount) { ColumnKeys = votes.ColumnKeys };
 
     /// <summary>Runs an action for each part, on as many threads as allowed.</summary>
     public void ForEachPart(int threads, Action<int> action, CancellationToken cancellationToken)

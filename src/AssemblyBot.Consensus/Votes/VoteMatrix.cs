@@ -23,6 +23,7 @@ public sealed class VoteMatrix
         ArrivalOfRows = arrivalOfRows;
         ArrivalOfColumns = arrivalOfColumns;
         Counts = CountStances(statements.Length, codes);
+        ColumnKeys = StatementKeys.Of(this);
     }
 
     /// <summary>People with at least one vote.</summary>
@@ -62,6 +63,9 @@ public sealed class VoteMatrix
 
     /// <summary>Votes per code, that is four numbers a column: disagrees, passes, agrees and an unused one.</summary>
     internal int[] Counts { get; }
+
+    /// <summary>What tells the columns apart whatever their ids and order; see <see cref="StatementKeys"/>.</summary>
+    internal ulong[] ColumnKeys { get; }
 
     /// <summary>Columns that have votes: the number of statements as the method counts it.</summary>
     internal int VotedColumns => ArrivalOfColumns.Length;

@@ -1,4 +1,4 @@
-namespace AssemblyBot.Consensus.Projection;
+namespace AssemblyBot.Consensus;
 
 /// <summary>
 /// A number for each statement, made of who voted on it and how: neither the ids nor the order of people and statements,
@@ -8,7 +8,7 @@ namespace AssemblyBot.Consensus.Projection;
 /// A statement's key starts from its tallies; as long as two share one, the keys are refined by those of the people who voted, and these
 /// by those of the statements they voted on (B. Weisfeiler and A. Leman, 1968). Statements that no one could tell apart differ by their order.
 /// </remarks>
-internal static class ColumnKeys
+internal static class StatementKeys
 {
     private const int MostRounds = 3;
 
