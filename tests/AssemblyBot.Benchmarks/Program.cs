@@ -16,8 +16,6 @@ switch (args)
         return 0;
     case ["engine", .. var rest]:
         return EngineTable.Run(rest);
-    case ["lab", .. var rest]:
-        return Lab.Run(rest);
     case ["quality"]:
         return QualityTable.Run();
     default:

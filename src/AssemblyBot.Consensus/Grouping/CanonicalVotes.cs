@@ -4,28 +4,33 @@ namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>
 /// Votes with people and statements numbered anew by what was voted alone: whatever ids they had, in whatever order they came
-/// and whichever side is called agreeing, equal votes give equal copies.
+/// and whichever side is called agreeing, equal votes give equal copies, so that chance falls on the same votes.
 /// </summary>
 /// <remarks>
 /// A statement's key starts from its tallies and a person's from the statements' keys; both are then refined once by the other
 /// (B. Weisfeiler and A. Leman, 1968). People with the same votes share a key, and may stand in for each other.
 /// Where more disagree than agree over all, every stance is turned round. Votes that count for nothing are left out.
 /// </remarks>
-internal static class CanonicalVotes
+/// <param name="Rows">The copy, without the votes that count for nothing.</param>
+/// <param name="OldRow">The old row of each new one.</param>
+/// <param name="NewCode">The new code of each old one, <see cref="Nothing"/> where it counts for nothing.</param>
+internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCode)
 {
+    /// <summary>Stands for the code of a vote that counts for nothing.</summary>
+    public const uint Nothing = uint.MaxValue;
+
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    /// <summary>The copy, without the columns that are zeroed, and the old row of each new one.</summary>
-    public static (VoteRows Rows, int[] OldRow) Of(VoteRows rows, bool[] zeroed, bool passesAreMissing)
+    /// <summary>The agrees and disagrees on the statements that are not zeroed; a pass takes no side and is left out.</summary>
+    public static CanonicalVotes Of(VoteRows rows, bool[] zeroed)
     {
         var counts = SampledRows.CountsOf(rows);
-        var isCounted = Array.ConvertAll(counts, _ => false);
+        var isCounted = new bool[counts.Length];
         var (surplus, skew) = (0L, 0L);
         for (var j = 0; j < zeroed.Length; j++)
         {
             var at = j << VoteMatrix.StanceBits;
             isCounted[at] = isCounted[at + 2] = !zeroed[j];
-            isCounted[at + 1] = !zeroed[j] && !passesAreMissing;
             var lean = zeroed[j] ? 0L : counts[at + 2] - counts[at];
             surplus += lean;
             skew += lean * Math.Abs(lean);
@@ -37,7 +42,7 @@ internal static class CanonicalVotes
         {
             var at = j << VoteMatrix.StanceBits;
             var (low, high) = turn ? (at + 2, at) : (at, at + 2);
-            columnKeys[j] = Mix(Mix(Mix((ulong)counts[low]) + (ulong)counts[at + 1]) + (ulong)counts[high]);
+            columnKeys[j] = Mix(Mix((ulong)counts[low]) + (ulong)counts[high]);
         }
 
         var rowKeys = RowKeys(rows, columnKeys, isCounted, turn);
@@ -87,14 +92,17 @@ internal static class CanonicalVotes
         return keys;
     }
 
-    private static (VoteRows Rows, int[] OldRow) Renumber(VoteRows rows, ulong[] columnKeys, ulong[] rowKeys, bool[] isCounted, bool turn)
+    private static CanonicalVotes Renumber(VoteRows rows, ulong[] columnKeys, ulong[] rowKeys, bool[] isCounted, bool turn)
     {
         var columns = Enumerable.Range(0, columnKeys.Length).Where(j => isCounted[j << VoteMatrix.StanceBits]).ToArray();
         Array.Sort(Array.ConvertAll(columns, j => columnKeys[j]), columns);
-        var newColumn = new int[columnKeys.Length];
+        var newCode = new uint[isCounted.Length];
+        Array.Fill(newCode, Nothing);
         for (var j = 0; j < columns.Length; j++)
         {
-            newColumn[columns[j]] = j;
+            var (from, to) = ((uint)columns[j] << VoteMatrix.StanceBits, (uint)j << VoteMatrix.StanceBits);
+            newCode[from] = to | StanceOf(from, turn);
+            newCode[from + 2] = to | StanceOf(from + 2, turn);
         }
 
         var oldRow = Enumerable.Range(0, rows.Count).ToArray();
@@ -107,17 +115,15 @@ internal static class CanonicalVotes
             var old = oldRow[i];
             foreach (var code in rows.Codes.AsSpan(rows.RowStart[old], rows.RowStart[old + 1] - rows.RowStart[old]))
             {
-                if (isCounted[code])
-                {
-                    codes[next++] = ((uint)newColumn[code >> VoteMatrix.StanceBits] << VoteMatrix.StanceBits) | StanceOf(code, turn);
-                }
+                codes[next] = newCode[code];
+                next += newCode[code] == Nothing ? 0 : 1;
             }
 
             codes.AsSpan(start[i], next - start[i]).Sort();
             start[i + 1] = next;
         }
 
-        return (new VoteRows(start, codes[..next], columns.Length), oldRow);
+        return new CanonicalVotes(new VoteRows(start, codes[..next], columns.Length), oldRow, newCode);
     }
 
     private static uint StanceOf(uint code, bool turn) => turn ? 2 - (code & 3) : code & 3;

@@ -6,8 +6,8 @@ namespace AssemblyBot.Consensus.Grouping;
 internal static class SampledRows
 {
     /// <summary>
-    /// About so many votes' worth of the people, or all of them: those who come first by a hash of the statements they have seen,
-    /// which depends neither on their ids nor on the order or direction of their votes.
+    /// About so many votes' worth of the people, or all of them: those who come first by a hash of the tallies of the statements they have seen,
+    /// which depends neither on ids nor on the order or direction of the votes.
     /// </summary>
     public static int[] Choose(VoteMatrix votes, int[] rows, int mostVotes, int mostPeople)
     {
@@ -18,7 +18,7 @@ internal static class SampledRows
             return rows;
         }
 
-        var byStatement = Array.ConvertAll(votes.Statements, id => new SeededRandom((ulong)(uint)id).NextBits());
+        var byStatement = Enumerable.Range(0, votes.StatementCount).Select(j => KeyOf(votes.Counts.AsSpan(j << VoteMatrix.StanceBits, 3))).ToArray();
         var keys = Array.ConvertAll(rows, row => HashOf(votes.Row(row), byStatement));
         var chosen = (int[])rows.Clone();
         Array.Sort(keys, chosen);
@@ -51,6 +51,12 @@ internal static class SampledRows
         }
 
         return counts;
+    }
+
+    private static ulong KeyOf(ReadOnlySpan<int> counts)
+    {
+        var (less, more) = (Math.Min(counts[0], counts[2]), Math.Max(counts[0], counts[2]));
+        return new SeededRandom(new SeededRandom(((ulong)(uint)less << 32) | (uint)more).NextBits() + (uint)counts[1]).NextBits();
     }
 
     private static ulong HashOf(ReadOnlySpan<uint> row, ulong[] byStatement)
