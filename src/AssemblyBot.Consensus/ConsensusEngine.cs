@@ -28,11 +28,11 @@ public static class ConsensusEngine
         stages.Enter("structure", 0);
         var rows = VoteRows.Of(votes);
         var eligible = isClassic ? [] : Eligibility.Robust(votes, options.MinimumVotes);
-        var dimensions = isClassic ? 2 : DimensionsOf(votes, eligible, options, cancellationToken);
+        var structure = isClassic || eligible.Length < 2 * options.SmallestGroup ? Structure.None : StructureTest.Find(votes, options, cancellationToken);
 
         stages.Enter("components", 0.2);
         var centre = Centre.Of(votes.Counts, votes.ModeratedOut, options.PassesAreMissing);
-        var components = ComponentsOf(votes, rows, centre, Math.Max(2, dimensions), options, previous, cancellationToken);
+        var components = ComponentsOf(votes, rows, centre, Math.Max(2, structure.Dimensions), options, previous, cancellationToken);
 
         stages.Enter("map", 0.4);
         var axes = ParticipantMap.Project(rows, centre, components, threads, cancellationToken);
@@ -40,13 +40,13 @@ public static class ConsensusEngine
         stages.Enter("groups", 0.45);
         var grouping = isClassic
             ? Groups.Classic(votes, axes, options, previous?.Classic, cancellationToken)
-            : Groups.Robust(votes, axes, eligible, dimensions, options, previous, cancellationToken);
+            : Groups.Robust(votes, rows, axes, eligible, structure, options, previous, cancellationToken);
         var partition = grouping.Partition;
 
         stages.Enter("firmness", 0.6);
         double? firmness = isClassic || partition.Count == 0 || options.FirmnessTrials == 0
             ? null
-            : Firmness.Of(votes, eligible, partition, components, options, cancellationToken);
+            : Firmness.Of(partition, structure, options, cancellationToken);
 
         stages.Enter("bridging", 0.7);
         var bridging = options.Bridging ? Bridging.Fit(rows, votes, components, threads, cancellationToken) : null;
@@ -80,17 +80,6 @@ public static class ConsensusEngine
             Changes = previous is null ? null : Changes.Between(previous, report, options),
             Timings = stages.Finish(),
         };
-    }
-
-    /// <summary>How many components say more than chance; without the test as many as the map has.</summary>
-    private static int DimensionsOf(VoteMatrix votes, int[] eligible, ConsensusOptions options, CancellationToken cancellationToken)
-    {
-        if (eligible.Length < 2 * options.SmallestGroup)
-        {
-            return 0;
-        }
-
-        return options.StructureTrials < 2 ? 2 : StructureTest.Dimensions(votes, options, cancellationToken);
     }
 
     private static PrincipalComponents ComponentsOf(VoteMatrix votes, VoteRows rows, Centre centre, int count, ConsensusOptions options, ConsensusReport? previous, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using AssemblyBot.Consensus.Projection;
+
 namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>Who may be grouped and into which groups, by either method.</summary>
@@ -13,12 +15,31 @@ internal sealed record Groups(Partition Partition, int EligibleCount, ClassicSta
         return new Groups(partition, eligible.Length, state);
     }
 
-    /// <summary>Groups in as many dimensions as say more than chance, though at least the two of the map; none where no dimension does.</summary>
-    public static Groups Robust(VoteMatrix votes, double[][] axes, int[] eligible, int dimensions, ConsensusOptions options, ConsensusReport? previous, CancellationToken cancellationToken)
+    /// <summary>Groups in as many dimensions as say more than chance; none where no dimension does. Their centres are the members' means on the map.</summary>
+    public static Groups Robust(VoteMatrix votes, VoteRows rows, double[][] axes, int[] eligible, Structure structure, ConsensusOptions options, ConsensusReport? previous, CancellationToken cancellationToken)
     {
-        var partition = dimensions == 0
-            ? Partition.None(votes.ParticipantCount)
-            : RobustGrouping.Find(PointSet.Of(axes, eligible), votes.ParticipantCount, options, cancellationToken);
-        return new Groups(GroupContinuity.Continue(partition, votes, previous), eligible.Length, null);
+        if (structure.Dimensions == 0)
+        {
+            return new Groups(GroupContinuity.Continue(Partition.None(votes.ParticipantCount), votes, previous), eligible.Length, null);
+        }
+
+        var places = Places.Of(rows, structure, structure.Dimensions, options.EffectiveThreads, cancellationToken);
+        var partition = RobustGrouping.Find(PointSet.Of(places, eligible), votes.ParticipantCount, options, cancellationToken);
+        return new Groups(GroupContinuity.Continue(partition with { Places = MeansOf(axes, partition) }, votes, previous), eligible.Length, null);
+    }
+
+    /// <summary>Means to nine decimals: fewer than a sum of many places has right in any order.</summary>
+    private static double[][] MeansOf(double[][] axes, Partition partition)
+    {
+        var sums = Array.ConvertAll(partition.Sizes, _ => new double[axes.Length]);
+        for (var row = 0; row < partition.GroupOfRow.Length; row++)
+        {
+            for (var k = 0; k < axes.Length && partition.GroupOfRow[row] >= 0; k++)
+            {
+                sums[partition.GroupOfRow[row]][k] += axes[k][row];
+            }
+        }
+
+        return [.. sums.Zip(partition.Sizes, (sum, size) => Array.ConvertAll(sum, value => Math.Round(value / size, 9) + 0.0))];
     }
 }

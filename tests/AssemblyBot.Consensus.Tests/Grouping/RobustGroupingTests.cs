@@ -50,7 +50,7 @@ public sealed class RobustGroupingTests
         {
             var plan = new PlantedConversation { People = 500, Statements = 100, Groups = groups, Separation = 2, ShareSeen = 0.5, Seed = 8 };
 
-            Assert.Equal(groups - 1, StructureTest.Dimensions(VoteMatrix.From(plan.Votes()), Options, TestContext.Current.CancellationToken));
+            Assert.Equal(groups - 1, StructureTest.Find(VoteMatrix.From(plan.Votes()), Options, TestContext.Current.CancellationToken).Dimensions);
         }
     }
 

@@ -1,0 +1,14 @@
+using System.Runtime.Intrinsics;
+
+namespace AssemblyBot.Consensus.Grouping;
+
+/// <summary>What the votes say beyond how each statement fared and how readily each person agrees.</summary>
+/// <param name="Dimensions">Dimensions that say more than chance, up to four.</param>
+/// <param name="Votes">The votes on which they were found, numbered canonically.</param>
+/// <param name="Model">What is expected of a vote without groups.</param>
+/// <param name="Loadings">What the residual of a vote on each canonical column adds to a place, one lane per dimension.</param>
+internal sealed record Structure(int Dimensions, CanonicalVotes Votes, VoteModel Model, Vector256<double>[] Loadings)
+{
+    /// <summary>No structure, nothing looked at.</summary>
+    public static Structure None { get; } = new(0, new CanonicalVotes(new Projection.VoteRows([0], [], 0), [], []), null!, []);
+}
