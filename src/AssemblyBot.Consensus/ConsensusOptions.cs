@@ -43,6 +43,18 @@ public sealed record ConsensusOptions
     public double SilhouetteGain { get; init; } = 0.02;
 
     /// <summary>
+    /// Robust only: silhouette that more groups must gain than the dimensions of the structure and one. Default: 0.1, from principle: groups that differ each in its
+    /// own way span one dimension fewer than they are; more must lie on one line and leave clear gaps.
+    /// </summary>
+    public double SilhouetteGainBeyond { get; init; } = 0.1;
+
+    /// <summary>
+    /// Robust only: silhouette from which people who differ in nothing but how readily they agree are groups. Default: 0.71, from which on
+    /// L. Kaufman and P. J. Rousseeuw, "Finding groups in data" (1990), call a structure strong; a spread of habits without a gap stays below.
+    /// </summary>
+    public double GapSilhouette { get; init; } = 0.71;
+
+    /// <summary>
     /// Robust only: copies of the votes with signs thrown anew against which structure is tested; a fifth of them suffices where there is no doubt;
     /// 0 leaves the test out. Default: 60, whose mean and deviation move the limit by less than a tenth of what parts 2 from 3 in 100.
     /// </summary>

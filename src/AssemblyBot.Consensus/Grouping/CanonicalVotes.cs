@@ -21,8 +21,8 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
 
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    /// <summary>The agrees and disagrees on the statements that are not zeroed; a pass takes no side and is left out.</summary>
-    public static CanonicalVotes Of(VoteRows rows, bool[] zeroed)
+    /// <summary>The votes on the statements that are not zeroed, with or without passes.</summary>
+    public static CanonicalVotes Of(VoteRows rows, bool[] zeroed, bool passesAreMissing)
     {
         var counts = SampledRows.CountsOf(rows);
         var isCounted = new bool[counts.Length];
@@ -31,6 +31,7 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
         {
             var at = j << VoteMatrix.StanceBits;
             isCounted[at] = isCounted[at + 2] = !zeroed[j];
+            isCounted[at + 1] = !zeroed[j] && !passesAreMissing;
             var lean = zeroed[j] ? 0L : counts[at + 2] - counts[at];
             surplus += lean;
             skew += lean * Math.Abs(lean);
@@ -42,13 +43,34 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
         {
             var at = j << VoteMatrix.StanceBits;
             var (low, high) = turn ? (at + 2, at) : (at, at + 2);
-            columnKeys[j] = Mix(Mix((ulong)counts[low]) + (ulong)counts[high]);
+            columnKeys[j] = Mix(Mix(Mix((ulong)counts[low]) + (isCounted[at + 1] ? (ulong)counts[at + 1] : 0)) + (ulong)counts[high]);
         }
 
         var rowKeys = RowKeys(rows, columnKeys, isCounted, turn);
         columnKeys = ColumnKeys(rows, columnKeys, rowKeys, isCounted, turn);
         rowKeys = RowKeys(rows, columnKeys, isCounted, turn);
         return Renumber(rows, columnKeys, rowKeys, isCounted, turn);
+    }
+
+    /// <summary>The same people and statements without the passes, which take no side.</summary>
+    public CanonicalVotes WithoutPasses()
+    {
+        var start = new int[Rows.Count + 1];
+        var codes = new uint[Rows.Votes];
+        var next = 0;
+        for (var row = 0; row < Rows.Count; row++)
+        {
+            foreach (var code in Rows.Codes.AsSpan(Rows.RowStart[row], Rows.RowStart[row + 1] - Rows.RowStart[row]))
+            {
+                codes[next] = code;
+                next += (code & 3) == 1 ? 0 : 1;
+            }
+
+            start[row + 1] = next;
+        }
+
+        var newCode = Array.ConvertAll(NewCode, code => code != Nothing && (code & 3) == 1 ? Nothing : code);
+        return new CanonicalVotes(new VoteRows(start, codes[..next], Rows.Columns), OldRow, newCode);
     }
 
     private static ulong[] RowKeys(VoteRows rows, ulong[] columnKeys, bool[] isCounted, bool turn)
@@ -102,6 +124,7 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
         {
             var (from, to) = ((uint)columns[j] << VoteMatrix.StanceBits, (uint)j << VoteMatrix.StanceBits);
             newCode[from] = to | StanceOf(from, turn);
+            newCode[from + 1] = isCounted[from + 1] ? to | 1 : Nothing;
             newCode[from + 2] = to | StanceOf(from + 2, turn);
         }
 

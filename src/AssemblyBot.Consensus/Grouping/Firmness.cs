@@ -70,7 +70,7 @@ internal static class Firmness
     /// <summary>The group of each row by the same rule and the same number of groups, null if it cannot be had.</summary>
     private static int[]? Regroup(VoteRows rows, int groups, Structure structure, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var model = VoteModel.Of(rows);
+        var model = VoteModel.Of(rows, !structure.IsReadiness);
         var (_, loadings) = Residuals.Of(rows, model).Leading(null, structure.Loadings, Passes, true);
         var axes = Places.OfCanonical(rows, structure with { Model = model, Loadings = loadings }, structure.Dimensions);
         var points = PointSet.Of(axes, [.. Enumerable.Range(0, rows.Count)]);

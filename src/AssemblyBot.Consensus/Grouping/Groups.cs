@@ -24,7 +24,7 @@ internal sealed record Groups(Partition Partition, int EligibleCount, ClassicSta
         }
 
         var places = Places.Of(rows, structure, structure.Dimensions, options.EffectiveThreads, cancellationToken);
-        var partition = RobustGrouping.Find(PointSet.Of(places, eligible), votes.ParticipantCount, options, cancellationToken);
+        var partition = RobustGrouping.Find(PointSet.Of(places, eligible), votes.ParticipantCount, options, structure.IsReadiness, cancellationToken);
         return new Groups(GroupContinuity.Continue(partition with { Places = MeansOf(axes, partition) }, votes, previous), eligible.Length, null);
     }
 

@@ -7,7 +7,7 @@ namespace AssemblyBot.Consensus.Grouping;
 /// in which the sign of every residual is thrown anew.
 /// </summary>
 /// <remarks>
-/// A copy keeps who voted on what, how surprising each vote was, how each statement fared and how readily each person agrees, and nothing else.
+/// A pass takes no side: how readily a person passes is no structure, and passes are left out of the test. A copy keeps who voted on what, how surprising each vote was, how each statement fared and how readily each person agrees, and nothing else.
 /// Source: D. Hong, Y. Sheng and E. Dobriban, "Selecting the number of components in PCA via random signflips" (2020),
 /// after J. L. Horn, "A rationale and test for the number of factors in factor analysis" (1965).
 /// </remarks>
@@ -19,29 +19,44 @@ internal static class StructureTest
     private const int FirstTrials = 12;
     private const double NoDoubt = 3;
 
-    /// <summary>
-    /// The leading dimensions, up to four, each of which exceeds the mean of its copies by enough of their standard
-    /// deviations, and by no small part of what the first does. Most trials are spared where the first few leave no doubt.
-    /// </summary>
+    /// <summary>What the votes say beyond how each statement fared and how readily each person agrees; if nothing, that readiness, if it says more than chance.</summary>
     public static Structure Find(VoteMatrix votes, ConsensusOptions options, CancellationToken cancellationToken)
     {
         var people = SampledRows.Choose(votes, [.. Enumerable.Range(0, votes.ParticipantCount)], MostVotes, int.MaxValue);
         var all = people.Length == votes.ParticipantCount ? VoteRows.Of(votes) : SampledRows.Of(votes, people);
-        var canonical = CanonicalVotes.Of(all, votes.ModeratedOut);
+        var canonical = CanonicalVotes.Of(all, votes.ModeratedOut, options.PassesAreMissing);
         canonical = canonical with { OldRow = Array.ConvertAll(canonical.OldRow, row => people[row]) };
-        var model = VoteModel.Of(canonical.Rows);
-        if (canonical.Rows.Votes == 0)
+        var sides = options.PassesAreMissing ? canonical : canonical.WithoutPasses();
+        if (sides.Rows.Votes == 0)
         {
             return Structure.None;
         }
 
-        var residuals = Residuals.Of(canonical.Rows, model);
-        var dimensions = options.StructureTrials < 2 ? 2 : Dimensions(residuals, options, cancellationToken);
-        return dimensions == 0
-            ? Structure.None
-            : new Structure(dimensions, canonical, model, residuals.Leading(null, null, FinalPasses, true).Loadings);
+        if (options.StructureTrials < 2)
+        {
+            return Describe(2, canonical, true);
+        }
+
+        var dimensions = Dimensions(Residuals.Of(sides.Rows, VoteModel.Of(sides.Rows)), options, cancellationToken);
+        if (dimensions > 0)
+        {
+            return Describe(dimensions, canonical, true);
+        }
+
+        var readiness = Dimensions(Residuals.Of(sides.Rows, VoteModel.Of(sides.Rows, withReadiness: false)), options, cancellationToken);
+        return readiness > 0 ? Describe(1, sides, false) : Structure.None;
     }
 
+    private static Structure Describe(int dimensions, CanonicalVotes votes, bool withReadiness)
+    {
+        var model = VoteModel.Of(votes.Rows, withReadiness);
+        return new Structure(dimensions, votes, model, Residuals.Of(votes.Rows, model).Leading(null, null, FinalPasses, true).Loadings, !withReadiness);
+    }
+
+    /// <summary>
+    /// The number of leading dimensions, up to four, each of which exceeds the mean of its copies by enough of their standard
+    /// deviations, and by no small part of what the first does. Most trials are spared where the first few leave no doubt.
+    /// </summary>
     private static int Dimensions(Residuals residuals, ConsensusOptions options, CancellationToken cancellationToken)
     {
         var observed = residuals.Leading(null, null, Passes, false).Eigenvalues;

@@ -43,19 +43,24 @@ internal sealed class VoteModel
     /// <summary>Variance of its second-order effect.</summary>
     public double Bend { get; private set; }
 
-    /// <summary>The model of votes without passes.</summary>
-    public static VoteModel Of(VoteRows rows)
+    /// <summary>The model of some votes.</summary>
+    /// <param name="rows">The votes; passes, if there are any, count as the middle.</param>
+    /// <param name="withReadiness">Whether people may differ in how readily they agree.</param>
+    public static VoteModel Of(VoteRows rows, bool withReadiness = true)
     {
         var counts = SampledRows.CountsOf(rows);
         var votes = new int[rows.Columns];
         var (means, information) = (new double[rows.Columns], new double[rows.Columns]);
+        var spread = new double[rows.Columns];
         var (squares, freedom) = (0.0, 0);
         for (var j = 0; j < votes.Length; j++)
         {
-            var (disagrees, agrees) = (counts[j << VoteMatrix.StanceBits], counts[(j << VoteMatrix.StanceBits) + 2]);
-            votes[j] = agrees + disagrees;
+            var at = j << VoteMatrix.StanceBits;
+            var (disagrees, agrees) = (counts[at], counts[at + 2]);
+            votes[j] = agrees + disagrees + counts[at + 1];
             means[j] = votes[j] == 0 ? 0 : (double)(agrees - disagrees) / votes[j];
-            squares += votes[j] * (1 - (means[j] * means[j]));
+            spread[j] = votes[j] == 0 ? 0 : ((double)(agrees + disagrees) / votes[j]) - (means[j] * means[j]);
+            squares += votes[j] * spread[j];
             freedom += Math.Max(0, votes[j] - 1);
         }
 
@@ -63,8 +68,9 @@ internal sealed class VoteModel
         var values = new double[counts.Length];
         for (var j = 0; j < votes.Length && variance > 0; j++)
         {
-            information[j] = votes[j] == 0 ? 0 : ((1 - (means[j] * means[j])) / variance) + (1.0 / votes[j]);
+            information[j] = votes[j] == 0 ? 0 : (spread[j] / variance) + (1.0 / votes[j]);
             values[j << VoteMatrix.StanceBits] = (-1 - means[j]) / Math.Sqrt(variance);
+            values[(j << VoteMatrix.StanceBits) + 1] = -means[j] / Math.Sqrt(variance);
             values[(j << VoteMatrix.StanceBits) + 2] = (1 - means[j]) / Math.Sqrt(variance);
         }
 
@@ -82,7 +88,7 @@ internal sealed class VoteModel
         var detectable = edge > 0 ? 1 / Math.Sqrt(edge) : 0;
         var weights = Array.ConvertAll(byColumn, told => 1 / Math.Sqrt(1 + (told * detectable)));
         var model = new VoteModel(means, information, values, weights, votes, detectable);
-        model.Readiness = model.ReadinessOf(rows);
+        model.Readiness = withReadiness ? model.ReadinessOf(rows) : 0;
         model.Bend = variance > 0 ? 2 * model.Readiness * model.Readiness / variance : 0;
         return model;
     }

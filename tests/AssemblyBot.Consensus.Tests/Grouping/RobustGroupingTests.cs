@@ -83,7 +83,7 @@ public sealed class RobustGroupingTests
     {
         var points = clouds.SelectMany(cloud => cloud).ToArray();
         var set = PointSet.Of([Array.ConvertAll(points, point => point.X), Array.ConvertAll(points, point => point.Y)], [.. Enumerable.Range(0, points.Length)]);
-        return RobustGrouping.Find(set, points.Length, options, TestContext.Current.CancellationToken);
+        return RobustGrouping.Find(set, points.Length, options, false, TestContext.Current.CancellationToken);
     }
 
     private static (double X, double Y)[] Cloud(int count, double x, double y)
