@@ -61,11 +61,11 @@ public sealed record ConsensusOptions
     public int StructureTrials { get; init; } = 60;
 
     /// <summary>
-    /// Robust only: standard deviations by which an eigenvalue must exceed those of the copies. Default: 2.4, from principle: the largest
-    /// eigenvalue of noise follows the Tracy–Widom law of order 1 (mean −1.207, deviation 1.268), whose 98 % point 1.6 lies 2.2 deviations up;
+    /// Robust only: standard deviations by which an eigenvalue must exceed those of the copies. Default: 2.6, from principle: the largest
+    /// eigenvalue of noise follows the Tracy–Widom law of order 1 (mean −1.207, deviation 1.268), whose 99 % point, 2.02, lies 2.55 deviations up;
     /// the rest is for estimating both from 60 copies.
     /// </summary>
-    public double StructureThreshold { get; init; } = 2.4;
+    public double StructureThreshold { get; init; } = 2.6;
 
     /// <summary>
     /// Robust only: what a further dimension must exceed chance by, as a share of what the first does; below that it tells who was

@@ -4,8 +4,8 @@ using AssemblyBot.Consensus.Projection;
 namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>
-/// Where people stand in the dimensions of the structure: p = Σ over the votes of e · loading, ÷ (1 + t Σ i), the mean that is expected
-/// of them after their votes. People of few votes stand near the middle rather than far out by chance.
+/// Where people stand in the dimensions of the structure: p = Σ over the votes of e · loading, ÷ (1 + S Σ i), in proportion to the mean to be
+/// expected of a person after these votes. Those with few stand near the middle rather than far out by chance, the more so the fainter the structure.
 /// </summary>
 internal static class Places
 {
@@ -47,16 +47,20 @@ internal static class Places
 
     private static void Write(double[][] axes, int row, Structure structure, ReadOnlySpan<uint> codes, double[] values)
     {
-        var weight = structure.Model.Whiten(codes, values);
-        var sum = Vector256<double>.Zero;
+        structure.Model.Whiten(codes, values);
+        var (sum, told) = (Vector256<double>.Zero, 0.0);
         for (var i = 0; i < codes.Length; i++)
         {
-            sum += structure.Loadings[codes[i] >> VoteMatrix.StanceBits] * values[i];
+            var j = codes[i] >> VoteMatrix.StanceBits;
+            sum += structure.Loadings[j] * values[i];
+            told += structure.Model.Information[j];
         }
+
+        sum /= 1 + (structure.Strength * told);
 
         for (var k = 0; k < axes.Length; k++)
         {
-            axes[k][row] = (Math.Round(sum[k] * weight * weight * (1 << 28)) / (1 << 28)) + 0.0;
+            axes[k][row] = (Math.Round(sum[k] * (1 << 28)) / (1 << 28)) + 0.0;
         }
     }
 }

@@ -85,6 +85,34 @@ internal sealed class Residuals
         return (leading, withLoadings ? Loadings(basis, [.. Enumerable.Range(1, Width).Select(k => eigen.EigenVectors.Column(size - k).ToArray())]) : []);
     }
 
+    /// <summary>
+    /// S of the first dimension, at least that at which groups can just be detected: with y = Σ e · loading and N = Σ i · loading² its variance
+    /// from noise, people's y² exceed N by S N Σ i on average.
+    /// </summary>
+    public double Strength(Vector256<double>[] loadings)
+    {
+        var (surplus, norm) = (0.0, 0.0);
+        for (var row = 0; row < _rows.Count; row++)
+        {
+            var (sum, own, noise, told) = (0.0, 0.0, 0.0, 0.0);
+            for (var i = _rows.RowStart[row]; i < _rows.RowStart[row + 1]; i++)
+            {
+                var j = _rows.Codes[i] >> VoteMatrix.StanceBits;
+                var part = loadings[j][0] * _values[i];
+                sum += part;
+                own += part * part;
+                noise += loadings[j][0] * loadings[j][0] * _model.Information[j];
+                told += _model.Information[j];
+            }
+
+            var weight = _rowWeights[row] * _rowWeights[row] * _rowWeights[row] * _rowWeights[row];
+            surplus += ((sum * sum) - own) * weight;
+            norm += noise * told * weight;
+        }
+
+        return norm > 0 ? Math.Max(_model.Detectable, surplus / norm) : 0;
+    }
+
     private Vector256<double>[] Loadings(List<Vector256<double>[]> basis, double[][] vectors) =>
         [.. TallBlock.Combine(basis, vectors).Select((entry, j) => entry * _model.ColumnWeights[j])];
 

@@ -7,9 +7,10 @@ namespace AssemblyBot.Consensus.Grouping;
 /// <param name="Votes">The votes on which they were found, numbered canonically.</param>
 /// <param name="Model">What is expected of a vote without groups.</param>
 /// <param name="Loadings">What the residual of a vote on each canonical column adds to a place, one lane per dimension.</param>
+/// <param name="Strength">What a vote says of its person in the first dimension: the spread of people as a share of the noise in a vote.</param>
 /// <param name="IsReadiness">Whether all there is is how readily people agree, which makes groups only where it leaves a gap.</param>
-internal sealed record Structure(int Dimensions, CanonicalVotes Votes, VoteModel Model, Vector256<double>[] Loadings, bool IsReadiness)
+internal sealed record Structure(int Dimensions, CanonicalVotes Votes, VoteModel Model, Vector256<double>[] Loadings, double Strength, bool IsReadiness)
 {
     /// <summary>No structure, nothing looked at.</summary>
-    public static Structure None { get; } = new(0, new CanonicalVotes(new Projection.VoteRows([0], [], 0), [], []), null!, [], false);
+    public static Structure None { get; } = new(0, new CanonicalVotes(new Projection.VoteRows([0], [], 0), [], []), null!, [], 0, false);
 }

@@ -50,7 +50,9 @@ internal static class StructureTest
     private static Structure Describe(int dimensions, CanonicalVotes votes, bool withReadiness)
     {
         var model = VoteModel.Of(votes.Rows, withReadiness);
-        return new Structure(dimensions, votes, model, Residuals.Of(votes.Rows, model).Leading(null, null, FinalPasses, true).Loadings, !withReadiness);
+        var residuals = Residuals.Of(votes.Rows, model);
+        var loadings = residuals.Leading(null, null, FinalPasses, true).Loadings;
+        return new Structure(dimensions, votes, model, loadings, residuals.Strength(loadings), !withReadiness);
     }
 
     /// <summary>

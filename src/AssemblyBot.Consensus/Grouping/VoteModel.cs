@@ -15,14 +15,16 @@ namespace AssemblyBot.Consensus.Grouping;
 internal sealed class VoteModel
 {
     private readonly double[] _means;
-    private readonly double[] _information;
     private readonly double[] _values;
 
     private VoteModel(double[] means, double[] information, double[] values, double[] columnWeights, int[] columnVotes, double detectable)
     {
-        (_means, _information, _values) = (means, information, values);
+        (_means, Information, _values) = (means, information, values);
         (ColumnWeights, ColumnVotes, Detectable) = (columnWeights, columnVotes, detectable);
     }
+
+    /// <summary>i of each column: 1 on average over the votes.</summary>
+    public double[] Information { get; }
 
     /// <summary>1 / √(1 + t Σ i) of each column: its share of signal where groups can just be detected.</summary>
     public double[] ColumnWeights { get; }
@@ -101,7 +103,7 @@ internal sealed class VoteModel
         {
             values[i] = _values[codes[i]];
             along += values[i];
-            told += _information[codes[i] >> VoteMatrix.StanceBits];
+            told += Information[codes[i] >> VoteMatrix.StanceBits];
         }
 
         if (Readiness > 0 && told > 0)
@@ -111,16 +113,16 @@ internal sealed class VoteModel
             for (var i = 0; i < codes.Length; i++)
             {
                 var j = codes[i] >> VoteMatrix.StanceBits;
-                values[i] -= share * _information[j];
+                values[i] -= share * Information[j];
                 bent += values[i] * _means[j];
-                length += _information[j] * _means[j] * _means[j];
+                length += Information[j] * _means[j] * _means[j];
             }
 
             share = length > 0 ? Excess(Bend, length) * bent / length : 0;
             for (var i = 0; i < codes.Length; i++)
             {
                 var j = codes[i] >> VoteMatrix.StanceBits;
-                values[i] -= share * _information[j] * _means[j];
+                values[i] -= share * Information[j] * _means[j];
             }
         }
 
@@ -137,7 +139,7 @@ internal sealed class VoteModel
             var (along, own, told, fourth) = (0.0, 0.0, 0.0, 0.0);
             foreach (var code in CodesOf(rows, row))
             {
-                var (value, tells) = (_values[code], _information[code >> VoteMatrix.StanceBits]);
+                var (value, tells) = (_values[code], Information[code >> VoteMatrix.StanceBits]);
                 along += value;
                 own += value * value;
                 told += tells;
