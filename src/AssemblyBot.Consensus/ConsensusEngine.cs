@@ -46,7 +46,7 @@ public static class ConsensusEngine
         stages.Enter("firmness", 0.6);
         double? firmness = isClassic || partition.Count == 0 || options.FirmnessTrials == 0
             ? null
-            : Firmness.Of(partition, structure, options, cancellationToken);
+            : Firmness.Of(partition, grouping.Structure, options, cancellationToken);
 
         stages.Enter("bridging", 0.7);
         var bridging = options.Bridging ? Bridging.Fit(rows, votes, components, threads, cancellationToken) : null;

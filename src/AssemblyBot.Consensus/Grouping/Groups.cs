@@ -8,6 +8,9 @@ namespace AssemblyBot.Consensus.Grouping;
 /// <param name="State">What the classic method carries on.</param>
 internal sealed record Groups(Partition Partition, int EligibleCount, ClassicState? State)
 {
+    /// <summary>In what the robust method found the groups.</summary>
+    public Structure Structure { get; private init; } = Structure.None;
+
     public static Groups Classic(VoteMatrix votes, double[][] axes, ConsensusOptions options, ClassicState? earlier, CancellationToken cancellationToken)
     {
         var eligible = Eligibility.Classic(votes, options, earlier?.InConversation ?? []);
@@ -15,17 +18,25 @@ internal sealed record Groups(Partition Partition, int EligibleCount, ClassicSta
         return new Groups(partition, eligible.Length, state);
     }
 
-    /// <summary>Groups in as many dimensions as say more than chance; none where no dimension does. Their centres are the members' means on the map.</summary>
+    /// <summary>
+    /// Groups that differ in how readily they agree, if that leaves a gap between them, or else groups in as many dimensions as say more than chance;
+    /// none where no dimension does. Their centres are the members' means on the map.
+    /// </summary>
     public static Groups Robust(VoteMatrix votes, VoteRows rows, double[][] axes, int[] eligible, Structure structure, ConsensusOptions options, ConsensusReport? previous, CancellationToken cancellationToken)
     {
-        if (structure.Dimensions == 0)
+        var partition = Partition.None(votes.ParticipantCount);
+        var used = Structure.None;
+        foreach (var candidate in new[] { structure.Readiness, structure })
         {
-            return new Groups(GroupContinuity.Continue(Partition.None(votes.ParticipantCount), votes, previous), eligible.Length, null);
+            if (candidate is { Dimensions: > 0 } && partition.Count == 0)
+            {
+                var places = Places.Of(rows, candidate, candidate.Dimensions, options.EffectiveThreads, cancellationToken);
+                partition = RobustGrouping.Find(PointSet.Of(places, eligible), votes.ParticipantCount, options, candidate.IsReadiness, cancellationToken);
+                used = candidate;
+            }
         }
 
-        var places = Places.Of(rows, structure, structure.Dimensions, options.EffectiveThreads, cancellationToken);
-        var partition = RobustGrouping.Find(PointSet.Of(places, eligible), votes.ParticipantCount, options, structure.IsReadiness, cancellationToken);
-        return new Groups(GroupContinuity.Continue(partition with { Places = MeansOf(axes, partition) }, votes, previous), eligible.Length, null);
+        return new Groups(GroupContinuity.Continue(partition with { Places = MeansOf(axes, partition) }, votes, previous), eligible.Length, null) { Structure = used };
     }
 
     /// <summary>Means to nine decimals: fewer than a sum of many places has right in any order.</summary>

@@ -86,8 +86,8 @@ internal sealed class Residuals
     }
 
     /// <summary>
-    /// S of the first dimension, at least that at which groups can just be detected: with y = Σ e · loading and N = Σ i · loading² its variance
-    /// from noise, people's y² exceed N by S N Σ i on average.
+    /// S of the first dimension: with y = Σ e · loading and N = Σ i · loading² its variance from noise, people's y² exceed N by S N Σ i on average.
+    /// The loadings were found on the same votes, so that a part of it is chance.
     /// </summary>
     public double Strength(Vector256<double>[] loadings)
     {
@@ -110,7 +110,7 @@ internal sealed class Residuals
             norm += noise * told * weight;
         }
 
-        return norm > 0 ? Math.Max(_model.Detectable, surplus / norm) : 0;
+        return norm > 0 ? surplus / norm : 0;
     }
 
     private Vector256<double>[] Loadings(List<Vector256<double>[]> basis, double[][] vectors) =>

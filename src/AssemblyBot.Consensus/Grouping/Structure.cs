@@ -11,6 +11,9 @@ namespace AssemblyBot.Consensus.Grouping;
 /// <param name="IsReadiness">Whether all there is is how readily people agree, which makes groups only where it leaves a gap.</param>
 internal sealed record Structure(int Dimensions, CanonicalVotes Votes, VoteModel Model, Vector256<double>[] Loadings, double Strength, bool IsReadiness)
 {
+    /// <summary>The dimension of how readily people agree, where it says more than chance and more than all others.</summary>
+    public Structure? Readiness { get; init; }
+
     /// <summary>No structure, nothing looked at.</summary>
     public static Structure None { get; } = new(0, new CanonicalVotes(new Projection.VoteRows([0], [], 0), [], []), null!, [], 0, false);
 }

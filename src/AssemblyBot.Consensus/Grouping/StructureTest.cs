@@ -19,7 +19,7 @@ internal static class StructureTest
     private const int FirstTrials = 12;
     private const double NoDoubt = 3;
 
-    /// <summary>What the votes say beyond how each statement fared and how readily each person agrees; if nothing, that readiness, if it says more than chance.</summary>
+    /// <summary>What the votes say beyond how each statement fared and how readily each person agrees, and that readiness, where it says more than chance and more than the rest.</summary>
     public static Structure Find(VoteMatrix votes, ConsensusOptions options, CancellationToken cancellationToken)
     {
         var people = SampledRows.Choose(votes, [.. Enumerable.Range(0, votes.ParticipantCount)], MostVotes, int.MaxValue);
@@ -34,32 +34,35 @@ internal static class StructureTest
 
         if (options.StructureTrials < 2)
         {
-            return Describe(2, canonical, true);
+            return Describe(2, 1, canonical, true);
         }
 
-        var dimensions = Dimensions(Residuals.Of(sides.Rows, VoteModel.Of(sides.Rows)), options, cancellationToken);
-        if (dimensions > 0)
+        var model = VoteModel.Of(sides.Rows);
+        var (dimensions, share) = Dimensions(Residuals.Of(sides.Rows, model), options, cancellationToken);
+        var structure = dimensions == 0 ? Structure.None : Describe(dimensions, share, canonical, true);
+        if (model.Readiness <= Math.Max(model.Detectable, structure.Strength))
         {
-            return Describe(dimensions, canonical, true);
+            return structure;
         }
 
-        var readiness = Dimensions(Residuals.Of(sides.Rows, VoteModel.Of(sides.Rows, withReadiness: false)), options, cancellationToken);
-        return readiness > 0 ? Describe(1, sides, false) : Structure.None;
+        var (readiness, readinessShare) = Dimensions(Residuals.Of(sides.Rows, VoteModel.Of(sides.Rows, withReadiness: false)), options, cancellationToken);
+        return readiness > 0 ? structure with { Readiness = Describe(1, readinessShare, sides, false) } : structure;
     }
 
-    private static Structure Describe(int dimensions, CanonicalVotes votes, bool withReadiness)
+    private static Structure Describe(int dimensions, double share, CanonicalVotes votes, bool withReadiness)
     {
         var model = VoteModel.Of(votes.Rows, withReadiness);
         var residuals = Residuals.Of(votes.Rows, model);
         var loadings = residuals.Leading(null, null, FinalPasses, true).Loadings;
-        return new Structure(dimensions, votes, model, loadings, residuals.Strength(loadings), !withReadiness);
+        return new Structure(dimensions, votes, model, loadings, Math.Max(model.Detectable, share * residuals.Strength(loadings)), !withReadiness);
     }
 
     /// <summary>
     /// The number of leading dimensions, up to four, each of which exceeds the mean of its copies by enough of their standard
-    /// deviations, and by no small part of what the first does. Most trials are spared where the first few leave no doubt.
+    /// deviations, and by no small part of what the first does; and the share of the first eigenvalue that is above chance.
+    /// Most trials are spared where the first few leave no doubt.
     /// </summary>
-    private static int Dimensions(Residuals residuals, ConsensusOptions options, CancellationToken cancellationToken)
+    private static (int Count, double Share) Dimensions(Residuals residuals, ConsensusOptions options, CancellationToken cancellationToken)
     {
         var observed = residuals.Leading(null, null, Passes, false).Eigenvalues;
         var thrown = new double[options.StructureTrials][];
@@ -81,7 +84,8 @@ internal static class StructureTest
         }
 
         var surplus = observed.Select((value, k) => value - thrown[..tried].Average(values => values[k])).ToArray();
-        return scores.TakeWhile((score, k) => score >= options.StructureThreshold && surplus[k] >= options.DimensionShare * surplus[0]).Count();
+        var count = scores.TakeWhile((score, k) => score >= options.StructureThreshold && surplus[k] >= options.DimensionShare * surplus[0]).Count();
+        return (count, observed[0] > 0 ? surplus[0] / observed[0] : 0);
     }
 
     /// <summary>Whether a few trials leave open which dimensions there are.</summary>
