@@ -4,8 +4,9 @@ using AssemblyBot.Consensus.Projection;
 namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>
-/// Where people stand in the dimensions of the structure: p = Σ over the votes of e · loading, ÷ (1 + S Σ i), in proportion to the mean to be
-/// expected of a person after these votes. Those with few stand near the middle rather than far out by chance, the more so the fainter the structure.
+/// Where people stand in the dimensions of the structure: p = Σ over the votes of e · loading, ÷ √(1 + S Σ i). Noise spreads those with many votes
+/// by about 1 / S, all alike, as k-means takes for granted, and those with few by less: they stand near the middle rather than far out by chance,
+/// the more so the fainter the structure.
 /// </summary>
 internal static class Places
 {
@@ -56,7 +57,7 @@ internal static class Places
             told += structure.Model.Information[j];
         }
 
-        sum /= 1 + (structure.Strength * told);
+        sum /= Math.Sqrt(1 + (structure.Strength * told));
 
         for (var k = 0; k < axes.Length; k++)
         {

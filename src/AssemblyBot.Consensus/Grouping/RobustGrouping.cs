@@ -2,7 +2,8 @@ namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>
 /// Groups by k-means on people's places: for each number of groups the best of many seeded starts that leaves no group
-/// too small, and among these numbers the one with the better silhouette, the smaller unless the larger gains enough.
+/// too small, and among these numbers the one with the better silhouette, the smaller unless the larger gains enough,
+/// which takes more for more groups than the dimensions and one.
 /// </summary>
 internal static class RobustGrouping
 {

@@ -55,10 +55,10 @@ internal static class QualityTable
 
         var other = classic.Average() > plain.Average() ? classic : plain;
         var leads = robust.Zip(other, (mine, theirs) => mine - theirs).ToArray();
-        var (lead, error) = (leads.Average(), ErrorOf(leads));
-        var verdict = Math.Abs(lead) <= Doubt * error || Math.Abs(lead) < 0.0005 ? "tie" : lead > 0 ? "ahead" : "behind";
+        var (lead, error) = (Math.Round(leads.Average(), 3), ErrorOf(leads));
+        var verdict = Math.Abs(lead) <= Doubt * error || lead == 0 ? "tie" : lead > 0 ? "ahead" : "behind";
         Console.WriteLine(FormattableString.Invariant(
-            $"| {cell.Name} | {robust.Average():F3} ± {ErrorOf(robust):F3} | {classic.Average():F3} ± {ErrorOf(classic):F3} | {plain.Average():F3} ± {ErrorOf(plain):F3} | {lead:+0.000;−0.000} ± {error:F3} | {verdict} | {none} |"));
+            $"| {cell.Name} | {robust.Average():F3} ± {ErrorOf(robust):F3} | {classic.Average():F3} ± {ErrorOf(classic):F3} | {plain.Average():F3} ± {ErrorOf(plain):F3} | {lead:+0.000;−0.000;0.000} ± {error:F3} | {verdict} | {none} |"));
         return verdict;
     }
 
