@@ -51,13 +51,6 @@ internal static class BlockKrylov
         }
     }
 
-    /// <summary>Components after a few passes from earlier ones: close, not converged.</summary>
-    public static PrincipalComponents Approximate(GramProduct gram, double[][] start, int passes) =>
-        Components(Sweep(gram, Start(gram, start), passes, start.Length, passes, passes), start.Length);
-
-    /// <summary>Lower bounds of the four largest eigenvalues from a few passes: statistics rather than limits.</summary>
-    public static double[] Eigenvalues(GramProduct gram, int passes) => Sweep(gram, Start(gram, null), passes, Width, passes, passes).Values[..Width];
-
     private static RitzPairs Sweep(GramProduct gram, Vector256<double>[] start, int blocks, int count, int firstLook, int nextLook)
     {
         var most = Math.Min(blocks, (gram.Columns + Width - 1) / Width);
