@@ -19,8 +19,8 @@ switch (args)
         return 0;
     case ["engine", .. var rest]:
         return EngineTable.Run(rest);
-    case ["quality"]:
-        return QualityTable.Run();
+    case ["quality", .. var rest]:
+        return QualityTable.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(IntakeFigure).Assembly).Run(args);
         return 0;
