@@ -28,7 +28,8 @@ public static class TelegramServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => BotIdentity.Of(provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Token));
         services.AddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
-        services.AddSingleton<ITelegramApi, TelegramApi>();
+        services.AddSingleton(provider => TelegramClients.Create(
+            provider.GetRequiredService<IOptions<TelegramOptions>>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<DeliveryKeys>();
         services.AddSingleton<TelegramUpdates>();

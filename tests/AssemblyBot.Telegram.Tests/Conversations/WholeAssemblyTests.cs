@@ -4,13 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace AssemblyBot.Telegram.Tests.Conversations;
 
 /// <summary>With the real front desk and the real store.</summary>
-public sealed class WholeAssemblyTests : IAsyncLifetime
+public class WholeAssemblyTests : IAsyncLifetime
 {
     private const int Statements = 5;
     private readonly TemporaryFolder _folder = new();
     private FakeBotApi? _api;
 
     private FakeBotApi Api => _api!;
+
+    private protected virtual string Client => TelegramClients.Own;
 
     private static PhraseBook Book => Given.Phrases.For("en");
 
@@ -19,11 +21,13 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(FakeBotApi.IsAvailable, FakeBotApi.SkipReason);
+        WithTelegramBot.SkipUnlessHeld(Client);
         _api = await FakeBotApi.StartAsync(cancellationToken: Cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_api is not null)
             await _api.DisposeAsync();
         _folder.Dispose();
@@ -107,7 +111,7 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
         Assert.NotNull(Assert.Single(votes.Buttons).Url);
     }
 
-    private Task<RunningBot> StartAsync() => RunningBot.StartAsync(Api, desk: null, _folder);
+    private Task<RunningBot> StartAsync() => RunningBot.StartAsync(Api, desk: null, _folder, ("Telegram:Client", Client));
 
     private static async Task CreateAsync(RunningBot bot)
     {
