@@ -8,11 +8,12 @@ internal interface IDiscordApi : IAsyncDisposable
 {
     /// <summary>
     /// Holds the connection to the gateway, over drops, resumes and new sessions, until it is told to stop or Discord
-    /// refuses it for good. Interactions of one run are handed over in the order in which they came; <paramref name="handle"/>
-    /// returns at once and does not throw.
+    /// refuses it for good. Interactions of one run are handed over one at a time, in the order in which they came;
+    /// <paramref name="handle"/> returns at once. The task it returns ends when the interaction is handled and need not be
+    /// delivered again after a restart; how it ends makes no difference.
     /// </summary>
     /// <returns>Why Discord refuses the connection for good, in one sentence that names the mend; null: it was told to stop.</returns>
-    Task<string?> ListenAsync(Action<Interaction> handle, CancellationToken cancellationToken);
+    Task<string?> ListenAsync(Func<Interaction, Task> handle, CancellationToken cancellationToken);
 
     /// <summary>Which application the token belongs to.</summary>
     Task<ApiOutcome<Application>> GetApplicationAsync(CancellationToken cancellationToken);
