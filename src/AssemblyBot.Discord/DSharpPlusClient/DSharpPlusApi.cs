@@ -36,7 +36,7 @@ internal sealed class DSharpPlusApi : IDiscordApi
         {
             Token = options.Token,
             TokenType = TokenType.Bot,
-            Intents = DiscordIntents.None,
+            Intents = 0,
             GatewayCompressionLevel = GatewayCompressionLevel.None,
             HttpTimeout = options.CallTimeout,
             MessageCacheSize = 0,
