@@ -12,7 +12,7 @@ namespace AssemblyBot.Discord.DSharpPlusClient;
 /// channel, what the person may do there, and the message that a form came from. The library gets such a frame without
 /// what it carries, for its number; so it keeps no list of people.
 /// </remarks>
-internal sealed class GatewayWatch(Action<Interaction> take, DiscordHealth health, TimeProvider time)
+internal sealed class GatewayWatch(string token, Action<Interaction> take, DiscordHealth health, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly long _built = time.GetTimestamp();
@@ -87,6 +87,14 @@ internal sealed class GatewayWatch(Action<Interaction> take, DiscordHealth healt
             take(interaction);
         return $$$"""{"op":0,"s":{{{frame.Sequence?.ToString(provider: null) ?? "null"}}},"t":"ASSEMBLYBOT_TAKEN","d":{}}""";
     }
+
+    /// <summary>
+    /// What goes out in place of a frame of the library. It begins a session with names that Discord has given up
+    /// (<c>$os</c>); ours goes out instead.
+    /// </summary>
+    public string Leave(string text) => GatewayFrame.TryRead(Encoding.UTF8.GetBytes(text), out var frame) && frame.Op == 2
+        ? Encoding.UTF8.GetString(GatewayFrames.Identify(token, 0, 1))
+        : text;
 
     /// <summary>The connection ended with <paramref name="code"/>.</summary>
     public void Close(int code)

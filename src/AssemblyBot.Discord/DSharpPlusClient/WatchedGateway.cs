@@ -16,7 +16,7 @@ internal sealed class WatchedGateway(
         for (var failures = 1; ; failures++)
         {
             var begun = time.GetTimestamp();
-            var watch = new GatewayWatch(interaction => _ = handle(interaction), health, time);
+            var watch = new GatewayWatch(token, interaction => _ = handle(interaction), health, time);
             try
             {
                 var trouble = await ServeAsync(watch, cancellationToken);

@@ -73,11 +73,18 @@ public sealed class TlsDoor : IAsyncDisposable
                     return;
                 }
 
+                using var server = await ReachAsync();
+                if (server is null)
+                {
+                    await plain.WriteAsync("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), _stop.Token);
+                    return;
+                }
+
                 await plain.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), _stop.Token);
                 await using var secure = new SslStream(plain);
                 await secure.AuthenticateAsServerAsync(
                     new SslServerAuthenticationOptions { ServerCertificate = TestAuthority.CertificateFor(Host) }, _stop.Token);
-                await PassOnAsync(secure);
+                await PassOnAsync(secure, server);
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException
                 or System.Security.Authentication.AuthenticationException)
@@ -87,10 +94,24 @@ public sealed class TlsDoor : IAsyncDisposable
         }
     }
 
-    private async Task PassOnAsync(SslStream secure)
+    /// <summary>A connection to the server; null: it is not there.</summary>
+    private async Task<TcpClient?> ReachAsync()
     {
-        using var server = new TcpClient();
-        await server.ConnectAsync(_server, _stop.Token);
+        var server = new TcpClient();
+        try
+        {
+            await server.ConnectAsync(_server, _stop.Token);
+            return server;
+        }
+        catch (SocketException)
+        {
+            server.Dispose();
+            return null;
+        }
+    }
+
+    private async Task PassOnAsync(SslStream secure, TcpClient server)
+    {
         await using var plain = server.GetStream();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
 
