@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace AssemblyBot.Testing.BotApi.Server;
+namespace AssemblyBot.Testing;
 
 /// <summary>Kestrel on a loopback port with one handler and nothing around it.</summary>
 internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisposable
