@@ -46,11 +46,11 @@ internal static class InteractionReader
             else if (Is(ref reader, "channel_id"u8))
                 parts.Channel = NumberOf(ref reader) ?? parts.Channel;
             else if (Is(ref reader, "channel"u8))
-                parts.Channel ??= ReadId(ref reader);
+                parts.Channel = ReadId(ref reader) is { } channel ? parts.Channel ?? channel : parts.Channel;
             else if (Is(ref reader, "member"u8))
                 ReadMember(ref reader, ref parts);
             else if (Is(ref reader, "user"u8))
-                parts.User ??= ReadId(ref reader);
+                parts.User = ReadId(ref reader) is { } user ? parts.User ?? user : parts.User;
             else if (Is(ref reader, "locale"u8))
                 parts.Locale = TextOf(ref reader);
             else if (Is(ref reader, "guild_locale"u8))
