@@ -65,7 +65,7 @@ internal sealed class GatewayWatch(string token, Action<Interaction> take, Disco
                     health.Beat(time.GetUtcNow());
                     break;
                 case 0 when frame.Event == GatewayEvent.Ready:
-                    ResumeUrl = ResumeUrlOf(frame.Data);
+                    ResumeUrl = Uri.TryCreate(TextOf(frame.Data, "resume_gateway_url"), UriKind.Absolute, out var there) ? there : null;
                     health.IdentifiedOnce();
                     HaveSession();
                     break;
@@ -89,12 +89,27 @@ internal sealed class GatewayWatch(string token, Action<Interaction> take, Disco
     }
 
     /// <summary>
-    /// What goes out in place of a frame of the library. It begins a session with names that Discord has given up
-    /// (<c>$os</c>); ours goes out instead.
+    /// What goes out in place of a frame of the library; null: nothing. It puts "Bot" before the token, begins a session
+    /// with names that Discord has given up (<c>$os</c>), and its heartbeats name numbers that the connection does not know
+    /// yet; ours go out instead, and no heartbeat before there is a session.
     /// </summary>
-    public string Leave(string text) => GatewayFrame.TryRead(Encoding.UTF8.GetBytes(text), out var frame) && frame.Op == 2
-        ? Encoding.UTF8.GetString(GatewayFrames.Identify(token, 0, 1))
-        : text;
+    public string? Leave(string text)
+    {
+        if (!GatewayFrame.TryRead(Encoding.UTF8.GetBytes(text), out var frame))
+            return text;
+
+        lock (_gate)
+        {
+            return frame.Op switch
+            {
+                1 => _hasSession ? Encoding.UTF8.GetString(GatewayFrames.Heartbeat(_sequence)) : null,
+                2 => Encoding.UTF8.GetString(GatewayFrames.Identify(token, 0, 1)),
+                6 when TextOf(frame.Data, "session_id") is { } session =>
+                    Encoding.UTF8.GetString(GatewayFrames.Resume(token, session, _sequence ?? 0)),
+                _ => text,
+            };
+        }
+    }
 
     /// <summary>The connection ended with <paramref name="code"/>.</summary>
     public void Close(int code)
@@ -168,19 +183,22 @@ internal sealed class GatewayWatch(string token, Action<Interaction> take, Disco
     {
         var reader = new Utf8JsonReader(data);
         return JsonElement.TryParseValue(ref reader, out var hello)
+            && hello.Value.ValueKind == JsonValueKind.Object
             && hello.Value.TryGetProperty("heartbeat_interval", out var every)
+            && every.ValueKind == JsonValueKind.Number
             && every.TryGetInt64(out var milliseconds)
                 ? TimeSpan.FromMilliseconds(milliseconds)
                 : null;
     }
 
-    private static Uri? ResumeUrlOf(ReadOnlySpan<byte> data)
+    private static string? TextOf(ReadOnlySpan<byte> data, string name)
     {
         var reader = new Utf8JsonReader(data);
-        return JsonElement.TryParseValue(ref reader, out var ready)
-            && ready.Value.TryGetProperty("resume_gateway_url", out var url)
-            && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
-                ? address
+        return JsonElement.TryParseValue(ref reader, out var parsed)
+            && parsed.Value.ValueKind == JsonValueKind.Object
+            && parsed.Value.TryGetProperty(name, out var text)
+            && text.ValueKind == JsonValueKind.String
+                ? text.GetString()
                 : null;
     }
 }

@@ -46,7 +46,8 @@ internal sealed class WatchedSocket : IWebSocketClient
 
     public Task DisconnectAsync(int code = 1000, string message = "") => _inner.DisconnectAsync(code, message);
 
-    public Task SendMessageAsync(string message) => _inner.SendMessageAsync(_watch.Leave(message));
+    public Task SendMessageAsync(string message) =>
+        _watch.Leave(message) is { } frame ? _inner.SendMessageAsync(frame) : Task.CompletedTask;
 
     public bool AddDefaultHeader(string name, string value) => _inner.AddDefaultHeader(name, value);
 

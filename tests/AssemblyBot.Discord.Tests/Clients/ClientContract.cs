@@ -51,8 +51,11 @@ public abstract partial class ClientContract : IAsyncLifetime
             return;
 
         await _discord.DisposeAsync();
-        Assert.Empty(_discord.Violations);
+        Assert.DoesNotContain(_discord.Violations, violation => !IsKnown(violation));
     }
+
+    /// <summary>Whether a client is known to break a rule so, without harm.</summary>
+    private protected virtual bool IsKnown(DiscordViolation violation) => false;
 
     /// <summary>Skips the test for one client.</summary>
     private protected void SkipFor(string client, string reason) => Assert.SkipWhen(Client == client, $"{client}: {reason}");
