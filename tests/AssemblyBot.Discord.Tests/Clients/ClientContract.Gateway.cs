@@ -1,4 +1,5 @@
 using AssemblyBot.Discord.Api;
+using AssemblyBot.Testing.Discord;
 
 namespace AssemblyBot.Discord.Tests.Clients;
 
@@ -54,6 +55,10 @@ public abstract partial class ClientContract
     {
         await ListenAsync();
         Answer(_ => new InteractionAnswer.Say(Card("Here")));
+
+        // DSharpPlus makes no second connection within 5 seconds of the first, and answers are due within 3.
+        if (Client == DiscordClients.DSharpPlus)
+            await Task.Delay(TimeSpan.FromSeconds(5.5), TimeProvider.System, Cancellation);
         Discord.Gateway.DropAll();
 
         var trace = Ana.Command("vote");
@@ -75,6 +80,21 @@ public abstract partial class ClientContract
 
         await Discord.Gateway.WaitForAsync(gateway => gateway.Heartbeats > before, "the heartbeat");
         Assert.Equal(1, Discord.Gateway.ReadySessions);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_answers_no_heartbeat_is_left()
+    {
+        await using var discord = await FakeDiscord.StartAsync(Options with { HeartbeatInterval = TimeSpan.FromSeconds(2) }, Cancellation);
+        discord.Next("list_voice_regions", int.MaxValue).AnswersBody("[]");
+        await using var client = RunningClient.Of(discord, Client);
+        await client.ListenAsync(discord);
+
+        discord.Gateway.IgnoreHeartbeats();
+        await discord.Gateway.WaitForAsync(
+            gateway => gateway.Identifies.Count + gateway.Resumes.Count > 1, "another begin", TimeSpan.FromSeconds(60));
+        discord.Gateway.IgnoreHeartbeats(0);
+        await discord.Gateway.WaitForReadyAsync(timeout: TimeSpan.FromSeconds(60));
     }
 
     [Theory]
