@@ -44,6 +44,10 @@ public static class CoreServices
         services.AddSingleton<WritingDesk>();
         services.AddSingleton<ModerationDesk>();
         services.AddSingleton<OrganisingDesk>();
+        services.AddSingleton<FoundingDesk>();
+        services.AddSingleton<LinkingDesk>();
+        services.AddSingleton<WrongCodes>();
+        services.AddSingleton<Drafts>();
         services.AddSingleton<SummaryDesk>();
         services.AddSingleton(p => new FrontDesk(
             p.GetRequiredService<Doorkeeper>(),
@@ -52,6 +56,8 @@ public static class CoreServices
             p.GetRequiredService<WritingDesk>(),
             p.GetRequiredService<ModerationDesk>(),
             p.GetRequiredService<OrganisingDesk>(),
+            p.GetRequiredService<FoundingDesk>(),
+            p.GetRequiredService<LinkingDesk>(),
             p.GetRequiredService<SummaryDesk>()));
         return services;
     }

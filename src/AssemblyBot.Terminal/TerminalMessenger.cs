@@ -27,11 +27,11 @@ internal sealed class TerminalMessenger : IMessenger
     public IReadOnlyList<Card> Split(Card card) => [card];
 
     /// <inheritdoc/>
-    public Task<PostOutcome> PostAsync(ChannelAddress channel, Card part, CancellationToken cancellationToken) =>
+    public Task<PostOutcome> PostAsync(ChannelAddress channel, Card part, string key, CancellationToken cancellationToken) =>
         DeliverAsync([.. _sessions.Keys], part, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<PostOutcome> PostAsync(string address, Card part, CancellationToken cancellationToken) =>
+    public Task<PostOutcome> PostAsync(string address, Card part, string key, CancellationToken cancellationToken) =>
         DeliverAsync(_sessions.Where(session => session.Value == address).Select(session => session.Key), part, cancellationToken);
 
     private static async Task<PostOutcome> DeliverAsync(IEnumerable<Mailbox> sessions, Card part, CancellationToken cancellationToken)

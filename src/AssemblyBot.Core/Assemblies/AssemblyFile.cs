@@ -4,6 +4,8 @@ namespace AssemblyBot.Core.Assemblies;
 /// <remarks>What has a default is set, not initialised: a generated serializer overwrites the default of an init-only one.</remarks>
 public sealed record AssemblyFile
 {
+    internal const int DefaultStatementLength = 280;
+
     /// <summary>The code people join with: 4 to 32 of <c>a–z 0–9 - _</c>. Default: one is made up.</summary>
     public string? Code { get; init; }
 
@@ -29,7 +31,7 @@ public sealed record AssemblyFile
     public ModerationPolicy Moderation { get; set; } = ModerationPolicy.Before;
 
     /// <inheritdoc cref="AssemblySettings.StatementLength"/>
-    public int StatementLength { get; set; } = 280;
+    public int StatementLength { get; set; } = DefaultStatementLength;
 
     /// <inheritdoc cref="AssemblySettings.InviteAfter"/>
     public int InviteAfter { get; set; } = 7;

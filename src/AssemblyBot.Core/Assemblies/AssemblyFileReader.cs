@@ -48,6 +48,9 @@ public static partial class AssemblyFileReader
             file.Code ?? code, settings, opens > now ? Stage.Draft : Stage.Open, file.Seeds, now);
     }
 
+    /// <summary>Whether a text can be a join code: 4 to 32 of <c>a–z 0–9 - _</c>.</summary>
+    public static bool IsJoinCode(string text) => JoinCode().IsMatch(text);
+
     private static AssemblyFile Deserialize(string path)
     {
         try
@@ -77,7 +80,7 @@ public static partial class AssemblyFileReader
                 yield return $"'{name}' is null; give it a value";
         }
 
-        if (file.Code is { } code && !JoinCode().IsMatch(code))
+        if (file.Code is { } code && !IsJoinCode(code))
             yield return $"'code' is \"{code}\"; it takes 4 to 32 of a–z, 0–9, - and _";
         if (file.Languages.Count == 0)
             yield return "'languages' is empty; name at least one, such as [\"en\"]";
@@ -151,7 +154,7 @@ public static partial class AssemblyFileReader
         return message.Split(" Path:")[0] + line;
     }
 
-    [GeneratedRegex("^[a-z0-9_-]{4,32}$")]
+    [GeneratedRegex(@"^[a-z0-9_-]{4,32}\z")]
     private static partial Regex JoinCode();
 
     [GeneratedRegex(@"^\$\.seeds\[(\d+)\]")]

@@ -13,6 +13,9 @@ public sealed class AssemblyHall(IAssemblyStore store)
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private long _version = -1;
 
+    /// <summary>Whether events were written that <see cref="VoteRoll"/>s have not taken in; only the writer looks at it.</summary>
+    private bool _areVotesBehind;
+
     /// <summary>Every assembly, in the order of their numbers.</summary>
     public IReadOnlyList<LiveAssembly> All => [.. _assemblies.Values.OrderBy(assembly => assembly.Id.Value)];
 
@@ -58,12 +61,15 @@ public sealed class AssemblyHall(IAssemblyStore store)
 
             switch (entries[i].Change)
             {
-                case Change.CastVote vote:
+                case Change.CastVote vote when !_areVotesBehind:
                     Find(vote.Assembly)?.Votes.Apply(value, vote.Participant, vote.Statement, vote.Stance);
                     break;
-                case Change.Forget { WithVotes: true } forget:
+                case Change.Forget { WithVotes: true } forget when !_areVotesBehind:
                     foreach (var assembly in _assemblies.Values)
                         assembly.Votes.Forget(forget.Participant);
+                    break;
+                case Change.LinkAccount:
+                    (_areVotesBehind, isCatalogueStale) = (true, true);
                     break;
                 case Change.CreateAssembly or Change.SetStage or Change.AddStatement or Change.Decide
                     or Change.LinkChannel or Change.UnlinkChannel or Change.DisableChannel or Change.MoveChat:
@@ -72,8 +78,23 @@ public sealed class AssemblyHall(IAssemblyStore store)
             }
         }
 
+        // When this fails, the events are read with the next write; until then none is applied, so that none is left out.
+        if (_areVotesBehind)
+            await FollowAsync(cancellationToken);
         if (isCatalogueStale)
             await RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the events that were written since the last one known, in every assembly.</summary>
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        foreach (var assembly in _assemblies.Values)
+        {
+            await foreach (var vote in store.ReadVoteEventsAsync(assembly.Id, assembly.Votes.Head, cancellationToken))
+                assembly.Votes.Apply(vote.Sequence, vote.Participant, vote.Statement, vote.Stance);
+        }
+
+        _areVotesBehind = false;
     }
 
     private async Task ReadAsync(long version, CancellationToken cancellationToken)

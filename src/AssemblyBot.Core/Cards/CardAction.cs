@@ -98,7 +98,8 @@ public abstract record CardAction
 
     /// <summary>
     /// An organiser's command on an assembly or on the channel it is given in: <c>status</c>, <c>open</c>, <c>close</c>,
-    /// <c>link CODE</c>, <c>unlink</c>, <c>schedule DAYS TIME ZONE</c>; empty: see them.
+    /// <c>link CODE</c>, <c>unlink</c>, <c>schedule DAYS TIME ZONE</c>; <c>new</c>, followed by the title, the question and
+    /// first statements, each on a line of its own or with <c>|</c> between them; empty: see them.
     /// </summary>
     public sealed record Organise(string Arguments) : CardAction;
 

@@ -20,6 +20,7 @@ public static class Commands
         new("language", book.Commands.Language),
         .. role >= Role.Moderator ? [new Command("queue", book.Commands.Queue)] : Array.Empty<Command>(),
         .. role >= Role.Organiser ? [new Command("assembly", book.Commands.Assembly)] : Array.Empty<Command>(),
+        new("link", book.Commands.Link),
         new("stop", book.Commands.Stop),
         new("forget", book.Commands.Forget),
         new("help", book.Commands.Help),

@@ -16,6 +16,14 @@ public sealed record Form(CardAction Action, string Title, string Text, IReadOnl
 /// <param name="IsLong">Whether it takes several lines.</param>
 /// <param name="IsRequired">Whether it must be filled in.</param>
 /// <param name="MaximumLength">The most characters it takes.</param>
-/// <param name="Value">What stands in it already; empty: nothing.</param>
+/// <param name="Value">What stands in it already, no longer than what it takes; empty: nothing.</param>
 public sealed record FormField(
-    string Label, string Description, bool IsLong, bool IsRequired, int MaximumLength, string Value = "");
+    string Label, string Description, bool IsLong, bool IsRequired, int MaximumLength, string Value = "")
+{
+    /// <summary>The field with a text in it, cut to what it takes.</summary>
+    public FormField With(string value)
+    {
+        var length = Math.Min(value.Length, MaximumLength);
+        return this with { Value = length > 0 && length < value.Length && char.IsHighSurrogate(value[length - 1]) ? value[..(length - 1)] : value[..length] };
+    }
+}

@@ -8,6 +8,7 @@ internal static class OrganisingCards
         var p = visit.Book.Organising;
         (string Command, string Does)[] lines =
         [
+            ("/assembly new", p.HelpNew),
             ("/assembly status", p.HelpStatus),
             ("/assembly open CODE", p.HelpOpen),
             ("/assembly close CODE", p.HelpClose),
@@ -27,6 +28,20 @@ internal static class OrganisingCards
             Stays = true,
         };
     }
+
+    /// <summary>To whoever linked a channel: it takes no posts any more.</summary>
+    public static Card ChannelLost(PhraseBook book, LiveAssembly assembly, ChannelRecord channel) => new()
+    {
+        Blocks =
+        [
+            new Block.Paragraph(book.Organising.ChannelLost.With(
+                ("title", assembly.Settings.Title.In(book.Language)),
+                ("platform", $"{char.ToUpperInvariant(channel.Address.Platform[0])}{channel.Address.Platform[1..]}"),
+                ("code", assembly.Record.Code))),
+        ],
+        Stays = true,
+        Language = book.Language,
+    };
 
     public static IEnumerable<Block> Status(Visit visit, LiveAssembly assembly, int people, int channels)
     {

@@ -11,29 +11,42 @@ internal static class WritingCards
         var p = visit.Book.Writing;
         return new Card
         {
-            Blocks =
-            [
-                new Block.Heading(p.Title),
-                new Block.Paragraph(p.Rules.With(("length", assembly.Settings.StatementLength))),
-                new Block.Note(p.Licence.With(("licence", assembly.Settings.Licence))),
-                new Block.Paragraph(p.NowWrite),
-            ],
+            Blocks = [.. Rules(visit, assembly), new Block.Paragraph(p.NowWrite)],
             Rows = [[new Button(visit.Book.Common.Cancel, new CardAction.CancelWriting(assembly.Id))]],
         };
     }
 
-    /// <summary>What was wrong; the next text is the statement still.</summary>
-    public static Card Retry(Visit visit, LiveAssembly assembly, string wrong) => new()
+    /// <summary>The rules, and the form to write the statement into; <paramref name="typed"/> stands there already.</summary>
+    public static Card BeginForm(Visit visit, LiveAssembly assembly, string typed)
     {
-        Blocks = [new Block.Paragraph(wrong), new Block.Note(visit.Book.Writing.NowWrite)],
-        Rows =
-        [
+        var p = visit.Book.Writing;
+        var field = new FormField(p.Title, "", IsLong: true, IsRequired: true, assembly.Settings.StatementLength);
+        return new Card
+        {
+            Blocks = Rules(visit, assembly),
+            Rows = FormRows(visit, assembly),
+            Form = new Form(
+                new CardAction.StatementForm(assembly.Id),
+                p.Add,
+                $"{p.Rules.With(("length", assembly.Settings.StatementLength))}\n\n{p.Licence.With(("licence", assembly.Settings.Licence))}",
+                [field.With(typed)]),
+        };
+    }
+
+    /// <summary>What was wrong; the next text is the statement still, or the form can be opened again.</summary>
+    public static Card Retry(Visit visit, LiveAssembly assembly, string wrong) => visit.TakesForms
+        ? new Card { Blocks = [new Block.Paragraph(wrong)], Rows = FormRows(visit, assembly) }
+        : new Card
+        {
+            Blocks = [new Block.Paragraph(wrong), new Block.Note(visit.Book.Writing.NowWrite)],
+            Rows =
             [
-                new Button(visit.Book.Writing.Add, new CardAction.Write(assembly.Id)),
-                new Button(visit.Book.Common.Cancel, new CardAction.CancelWriting(assembly.Id)),
+                [
+                    new Button(visit.Book.Writing.Add, new CardAction.Write(assembly.Id)),
+                    new Button(visit.Book.Common.Cancel, new CardAction.CancelWriting(assembly.Id)),
+                ],
             ],
-        ],
-    };
+        };
 
     public static Card Added(Visit visit, LiveAssembly assembly, StatementId statement, StatementState state)
     {
@@ -99,6 +112,25 @@ internal static class WritingCards
             Language = book.Language,
         };
     }
+
+    private static Block[] Rules(Visit visit, LiveAssembly assembly)
+    {
+        var p = visit.Book.Writing;
+        return
+        [
+            new Block.Heading(p.Title),
+            new Block.Paragraph(p.Rules.With(("length", assembly.Settings.StatementLength))),
+            new Block.Note(p.Licence.With(("licence", assembly.Settings.Licence))),
+        ];
+    }
+
+    private static IReadOnlyList<IReadOnlyList<Button>> FormRows(Visit visit, LiveAssembly assembly) =>
+    [
+        [
+            new Button(visit.Book.Writing.Add, new CardAction.StatementForm(assembly.Id), Tone.Main),
+            new Button(visit.Book.Common.Cancel, new CardAction.CancelWriting(assembly.Id)),
+        ],
+    ];
 
     private static string StateOf(PhraseBook book, StatementRecord statement) => statement switch
     {

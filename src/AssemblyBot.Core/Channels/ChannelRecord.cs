@@ -21,6 +21,9 @@ public sealed record ChannelRecord
     /// <summary>When it was linked, or the link last changed; a summary that was due before is none of its.</summary>
     public required DateTimeOffset LinkedAt { get; init; }
 
+    /// <summary>Who linked it, or last changed the link; null: it is not known, or they are forgotten.</summary>
+    public ParticipantId? LinkedBy { get; init; }
+
     /// <summary>Why nothing is posted there any more; null: it is in order.</summary>
     public string? DisabledBecause { get; init; }
 }

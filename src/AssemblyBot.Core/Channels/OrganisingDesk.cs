@@ -1,12 +1,17 @@
 namespace AssemblyBot.Core.Channels;
 
 /// <summary>Lets organisers open and close assemblies and link channels to them.</summary>
-internal sealed class OrganisingDesk(AssemblyHall hall, Usher usher, Secretary secretary, IAssemblyStore store)
+internal sealed class OrganisingDesk(
+    AssemblyHall hall, Usher usher, Secretary secretary, FoundingDesk founding, IdentityVault vault, IAssemblyStore store)
 {
     public Task<Card?> AnswerAsync(Visit visit, string arguments, CancellationToken cancellationToken)
     {
         if (!visit.MayOrganise)
             return Say(visit, visit.Book.Common.NotAllowed);
+
+        var command = arguments.TrimStart();
+        if (command.StartsWith("new", StringComparison.OrdinalIgnoreCase) && (command.Length == 3 || char.IsWhiteSpace(command[3])))
+            return founding.AnswerAsync(visit, command[3..], cancellationToken);
 
         var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words switch
@@ -30,8 +35,8 @@ internal sealed class OrganisingDesk(AssemblyHall hall, Usher usher, Secretary s
 
         var linked = hall.Channels.FirstOrDefault(link => link.Address == channel && link.Assembly == assembly.Id);
         var schedule = linked?.Schedule ?? assembly.Settings.Schedule;
-        var outcome = await secretary.RecordAsync(
-            visit, new Change.LinkChannel(assembly.Id, channel, visit.Language, schedule, visit.Now), cancellationToken);
+        var link = new Change.LinkChannel(assembly.Id, channel, visit.Language, schedule, visit.Now) { By = vault.Seal(visit.Person) };
+        var outcome = await secretary.RecordAsync(visit, link, cancellationToken);
         if (outcome is Outcome.Accepted { Value: var id } && assembly.Record.StageAt(visit.Now) == Stage.Draft)
             await secretary.RecordAsideAsync(new Change.Enqueue(OpenedIn(new ChannelId(id), assembly)), cancellationToken);
 
@@ -65,8 +70,8 @@ internal sealed class OrganisingDesk(AssemblyHall hall, Usher usher, Secretary s
         if (!ScheduleText.TryRead(words, out var schedule))
             return await Say(visit, p.WrongSchedule.With(("value", string.Join(' ', words))));
 
-        await secretary.RecordAsync(
-            visit, new Change.LinkChannel(linked.Assembly, channel, linked.Language, schedule, visit.Now), cancellationToken);
+        var link = new Change.LinkChannel(linked.Assembly, channel, linked.Language, schedule, visit.Now) { By = vault.Seal(visit.Person) };
+        await secretary.RecordAsync(visit, link, cancellationToken);
         return await Say(visit, p.Scheduled.With(("schedule", p.Describe(schedule))));
     }
 

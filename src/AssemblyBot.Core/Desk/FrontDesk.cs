@@ -9,6 +9,8 @@ public sealed class FrontDesk
     private readonly WritingDesk _writing;
     private readonly ModerationDesk _moderation;
     private readonly OrganisingDesk _organising;
+    private readonly FoundingDesk _founding;
+    private readonly LinkingDesk _linking;
     private readonly SummaryDesk _summaries;
 
     internal FrontDesk(
@@ -18,6 +20,8 @@ public sealed class FrontDesk
         WritingDesk writing,
         ModerationDesk moderation,
         OrganisingDesk organising,
+        FoundingDesk founding,
+        LinkingDesk linking,
         SummaryDesk summaries)
     {
         _door = door;
@@ -26,6 +30,8 @@ public sealed class FrontDesk
         _writing = writing;
         _moderation = moderation;
         _organising = organising;
+        _founding = founding;
+        _linking = linking;
         _summaries = summaries;
     }
 
@@ -54,6 +60,7 @@ public sealed class FrontDesk
         CardAction.Stop => _reception.StopAsync(visit, cancellationToken),
         CardAction.Forget a => _reception.ForgetAsync(visit, a.WithVotes, cancellationToken),
         CardAction.Claim a => _reception.ClaimAsync(visit, a.Code, cancellationToken),
+        CardAction.LinkAccount a => _linking.AnswerAsync(visit, a.Code, cancellationToken),
         CardAction.Help => Now(Reception.Help(visit)),
 
         CardAction.Vote a => _booth.CastAsync(visit, a, cancellationToken),
@@ -64,6 +71,8 @@ public sealed class FrontDesk
         CardAction.News a => _booth.SetNewsAsync(visit, a, cancellationToken),
 
         CardAction.Write a => _writing.BeginAsync(visit, a.Assembly, cancellationToken),
+        CardAction.StatementForm a => _writing.BeginAsync(visit, a.Assembly, cancellationToken),
+        CardAction.Filled { Form: CardAction.StatementForm form } a => _writing.FillAsync(visit, form, a.Values, cancellationToken),
         CardAction.CancelWriting a => _writing.CancelAsync(visit, a.Assembly, cancellationToken),
         CardAction.AddStatement a => _writing.AddAsync(visit, a.Text, cancellationToken),
         CardAction.Say a => _writing.HearAsync(visit, a.Text, cancellationToken),
@@ -75,6 +84,8 @@ public sealed class FrontDesk
         CardAction.Skip a => Now(_moderation.Skip(visit, a)),
 
         CardAction.Organise a => _organising.AnswerAsync(visit, a.Arguments, cancellationToken),
+        CardAction.AssemblyForm => Now(_founding.Begin(visit)),
+        CardAction.Filled { Form: CardAction.AssemblyForm } a => _founding.FillAsync(visit, a.Values, cancellationToken),
         CardAction.ShowSummary a => _summaries.ShowAsync(visit, a.Assembly, cancellationToken),
         CardAction.Unreadable => Now(Reception.OldButton(visit)),
         _ => Now(Reception.UnknownCommand(visit)),
@@ -88,6 +99,8 @@ public sealed class FrontDesk
             CardAction.Enter or CardAction.Assemblies or CardAction.Next or CardAction.Help => Now(_reception.Invite(visit, null)),
             CardAction.ShowSummary a => _summaries.ShowAsync(visit, a.Assembly, cancellationToken),
             CardAction.Organise a => _organising.AnswerAsync(visit, a.Arguments, cancellationToken),
+            CardAction.AssemblyForm => Now(_founding.Begin(visit)),
+            CardAction.Filled { Form: CardAction.AssemblyForm } a => _founding.FillAsync(visit, a.Values, cancellationToken),
             CardAction.Say or CardAction.Unreadable or CardAction.Unknown => Now(null),
             _ => Now(_reception.InPrivate(visit)),
         };

@@ -26,6 +26,8 @@ internal sealed record Visit
 
     public string Language => Book.Language;
 
+    public bool TakesForms => Request.TakesForms;
+
     public bool MayModerate => Role >= Role.Moderator;
 
     public bool MayOrganise => Role >= Role.Organiser;

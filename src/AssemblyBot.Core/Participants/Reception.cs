@@ -2,7 +2,7 @@ namespace AssemblyBot.Core.Participants;
 
 /// <summary>Lets people in and out: join codes, consent, language, silence and being forgotten.</summary>
 internal sealed class Reception(
-    AssemblyHall hall, Usher usher, Secretary secretary, IdentityVault vault, PhraseBooks books, VotingBooth booth)
+    AssemblyHall hall, Usher usher, Secretary secretary, IdentityVault vault, PhraseBooks books, VotingBooth booth, Drafts drafts)
 {
     public Task<Card?> StartAsync(Visit visit, string? code, CancellationToken cancellationToken)
     {
@@ -116,6 +116,7 @@ internal sealed class Reception(
         if (withVotes is not { } chosen)
             return JoiningCards.Forget(visit);
 
+        drafts.Forget(visit);
         await secretary.RecordAsync(visit, new Change.Forget(participant.Id, chosen, visit.Now), cancellationToken);
         return JoiningCards.Say(visit.Book.Joining.Forgotten);
     }

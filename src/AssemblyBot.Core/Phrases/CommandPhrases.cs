@@ -10,6 +10,7 @@ public sealed record CommandPhrases
     public required Phrase MyStatements { get; init; }
     public required Phrase Assemblies { get; init; }
     public required Phrase Language { get; init; }
+    public required Phrase Link { get; init; }
     public required Phrase Stop { get; init; }
     public required Phrase Forget { get; init; }
     public required Phrase Help { get; init; }

@@ -4,6 +4,7 @@ namespace AssemblyBot.Core.Phrases;
 public sealed record OrganisingPhrases
 {
     public required Phrase HelpTitle { get; init; }
+    public required Phrase HelpNew { get; init; }
     public required Phrase HelpStatus { get; init; }
     public required Phrase HelpOpen { get; init; }
     public required Phrase HelpClose { get; init; }
@@ -35,6 +36,10 @@ public sealed record OrganisingPhrases
 
     [Takes("title")]
     public required Phrase Unlinked { get; init; }
+
+    /// <summary>To whoever linked a channel that takes no posts any more.</summary>
+    [Takes("title", "platform", "code")]
+    public required Phrase ChannelLost { get; init; }
 
     public required Phrase NotLinked { get; init; }
     public required Phrase OnlyInChannel { get; init; }

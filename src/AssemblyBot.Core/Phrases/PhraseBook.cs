@@ -33,6 +33,12 @@ public sealed record PhraseBook
     /// <summary>Organising: stages and channels.</summary>
     public required OrganisingPhrases Organising { get; init; }
 
+    /// <summary>Creating an assembly from a chat.</summary>
+    public required FoundingPhrases Founding { get; init; }
+
+    /// <summary>Making several accounts one participant.</summary>
+    public required LinkingPhrases Linking { get; init; }
+
     /// <summary>Summaries.</summary>
     public required SummaryPhrases Summary { get; init; }
 

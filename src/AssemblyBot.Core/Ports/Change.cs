@@ -59,7 +59,8 @@ public abstract record Change
 
     /// <summary>
     /// Records a vote, or with a null <paramref name="Stance"/> its withdrawal: one event, and the current vote.
-    /// Outcome: the event's sequence number in the assembly.
+    /// Outcome: the event's sequence number in the assembly, or <see cref="Outcome.Refused"/> when the participant has no
+    /// account any more: they were forgotten or have joined another in the meantime.
     /// </summary>
     public sealed record CastVote(
         AssemblyId Assembly, ParticipantId Participant, StatementId Statement, Stance? Stance, DateTimeOffset At) : Change;
@@ -98,7 +99,13 @@ public abstract record Change
     /// Links a channel to an assembly, or changes an existing link (which enables it again). Outcome: the channel's number.
     /// </summary>
     public sealed record LinkChannel(
-        AssemblyId Assembly, ChannelAddress Address, string Language, Schedule Schedule, DateTimeOffset At) : Change;
+        AssemblyId Assembly, ChannelAddress Address, string Language, Schedule Schedule, DateTimeOffset At) : Change
+    {
+        /// <summary>
+        /// Who is told when the channel is lost; added as a participant when the account is new. Null: whoever it was before.
+        /// </summary>
+        public Account? By { get; init; }
+    }
 
     /// <summary>
     /// Ends a channel's link to an assembly; what waits to be posted there is given up. Outcome: the channel's number, or
@@ -107,8 +114,9 @@ public abstract record Change
     public sealed record UnlinkChannel(AssemblyId Assembly, ChannelAddress Address, DateTimeOffset At) : Change;
 
     /// <summary>
-    /// Posts nothing to a channel any more, because the platform refuses it for good. Outcome: the channel's number, or
-    /// <see cref="Outcome.Refused"/> when it is not linked any more.
+    /// Posts nothing to a channel any more, because the platform refuses it for good, and queues one
+    /// <see cref="Message.ChannelLost"/> for whoever linked it, if they are known: one for each time it was linked.
+    /// Outcome: the channel's number, or <see cref="Outcome.Refused"/> when it is not linked any more.
     /// </summary>
     public sealed record DisableChannel(ChannelId Channel, string Because, DateTimeOffset At) : Change;
 
@@ -129,6 +137,28 @@ public abstract record Change
     /// account is new. Outcome: the participant's number, or <see cref="Outcome.Refused"/> when there is no such unused code.
     /// </summary>
     public sealed record RedeemCode(string CodeHash, Account Account, DateTimeOffset At) : Change;
+
+    /// <summary>
+    /// Stores a code by which another account can join this one, under the SHA-256 of the code in hexadecimal digits; the
+    /// code that the participant got before is void. Adds the participant when the account is new. Outcome: the
+    /// participant's number.
+    /// </summary>
+    public sealed record IssueLinkCode(string CodeHash, Account Account, DateTimeOffset At) : Change;
+
+    /// <summary>
+    /// Uses a link code up: the account, with all that is the account's, joins the participant who got the code. Outcome:
+    /// that participant's number, or <see cref="Outcome.Refused"/>: with their number when the account is theirs already
+    /// (the code stays), with 0 when there is no such code or it is older than <see cref="LinkCode.Lifetime"/>.
+    /// </summary>
+    /// <remarks>
+    /// Someone who was a participant already moves over as a whole, other accounts of theirs too. Their votes are withdrawn
+    /// and cast anew for the other, with the time at which they were cast, as events like any others; of two votes on the
+    /// same statement the one cast later stays (of two at the same time, the one with the higher sequence number). A vote
+    /// on a statement that the other wrote is withdrawn. Of two memberships one stays, with the earlier joining, the higher
+    /// consent version, and news when either wanted them; the higher role stays; writing ends. What they wrote, decided,
+    /// linked and wait to be told is the other's from then on; their number stays, with nothing left of it but past events.
+    /// </remarks>
+    public sealed record LinkAccount(string CodeHash, Account Account, DateTimeOffset At) : Change;
 
     /// <summary>
     /// Stores the summary of a period together with the posts it leads to. Outcome: 1, or

@@ -33,7 +33,7 @@ public interface IAssemblyStore : IAsyncDisposable
     /// <summary>A participant by number; null when there is none.</summary>
     ValueTask<ParticipantRecord?> GetParticipantAsync(ParticipantId participant, CancellationToken cancellationToken);
 
-    /// <summary>The accounts of a participant.</summary>
+    /// <summary>The accounts of a participant, the one they came with first at the head.</summary>
     ValueTask<IReadOnlyList<Account>> GetAccountsAsync(ParticipantId participant, CancellationToken cancellationToken);
 
     /// <summary>The participants of an assembly who asked to be told of new statements.</summary>

@@ -7,6 +7,7 @@ namespace AssemblyBot.Core.Ports;
 [JsonDerivedType(typeof(StatementDecided), "decided")]
 [JsonDerivedType(typeof(NewStatements), "new")]
 [JsonDerivedType(typeof(Opened), "opened")]
+[JsonDerivedType(typeof(ChannelLost), "lost")]
 public abstract record Message
 {
     private Message()
@@ -26,4 +27,7 @@ public abstract record Message
 
     /// <summary>To a channel: people can take part.</summary>
     public sealed record Opened : Message;
+
+    /// <summary>To whoever linked a channel: it takes no posts any more.</summary>
+    public sealed record ChannelLost(ChannelId Channel) : Message;
 }

@@ -77,8 +77,24 @@ public sealed partial class Outbox
     {
         if (_cards.IsEarly(post, _clock.GetUtcNow()))
             return await PostponeAsync(post, post.PartsPosted, WhileEarly, cancellationToken);
-        if (await FindDestinationAsync(post, cancellationToken) is not { } destination)
+        if (await FindDestinationsAsync(post, cancellationToken) is not [_, ..] destinations)
             return await SettleAsync(post, PostState.Refused, post.PartsPosted, cancellationToken);
+
+        foreach (var destination in destinations.SkipLast(1))
+        {
+            if (await SendToAsync(post, destination, hasAnother: true, cancellationToken) is { } isSettled)
+                return isSettled;
+        }
+
+        return await SendToAsync(post, destinations[^1], hasAnother: false, cancellationToken) ?? false;
+    }
+
+    /// <returns>
+    /// Whether the post is settled; null: this destination refuses it for good, nothing of it was sent, and there is another.
+    /// </returns>
+    private async Task<bool?> SendToAsync(
+        Post post, Destination destination, bool hasAnother, CancellationToken cancellationToken)
+    {
         if (!_messengers.TryGetValue(destination.Platform, out var messenger))
             return await PostponeAsync(post, post.PartsPosted, WithoutMessenger, cancellationToken);
         if (await _cards.RenderAsync(post, destination.Language, cancellationToken) is not { } card)
@@ -88,7 +104,7 @@ public sealed partial class Outbox
         for (var part = post.PartsPosted; part < parts.Count; part++)
         {
             await SettleAsync(post, PostState.Sending, part + 1, cancellationToken);
-            switch (await destination.PostAsync(messenger, parts[part], cancellationToken))
+            switch (await destination.PostAsync(messenger, parts[part], $"{post.Key}/{part + 1}", cancellationToken))
             {
                 case PostOutcome.TryAgain again:
                     return await PostponeAsync(post, part, again.Delay, cancellationToken);
@@ -96,6 +112,8 @@ public sealed partial class Outbox
                     await _recorder.RecordAsync(
                         new Change.MoveChat(destination.Platform, destination.Chat, moved.NewChat), cancellationToken);
                     return await PostponeAsync(post, part, TimeSpan.Zero, cancellationToken);
+                case PostOutcome.Moved or PostOutcome.Gone when hasAnother && part == post.PartsPosted:
+                    return null;
                 case PostOutcome.Moved:
                     await GiveUpAsync(post, "the person's private chat has moved", cancellationToken);
                     return await SettleAsync(post, PostState.Refused, part, cancellationToken);
@@ -111,22 +129,26 @@ public sealed partial class Outbox
         return await SettleAsync(post, PostState.Posted, parts.Count, cancellationToken);
     }
 
-    private async Task<Destination?> FindDestinationAsync(Post post, CancellationToken cancellationToken)
+    /// <summary>
+    /// Where a post may go: a channel, or a participant's accounts, the one they came with first at the head; those that no
+    /// messenger reaches at the moment are left out when there are others.
+    /// </summary>
+    private async Task<IReadOnlyList<Destination>> FindDestinationsAsync(Post post, CancellationToken cancellationToken)
     {
         if (post.Channel is { } channel)
         {
             return _hall.Channels.FirstOrDefault(linked => linked.Id == channel && linked.DisabledBecause is null) is { } record
-                ? new Destination(record.Address.Platform, record.Address.Chat, record.Language, record.Address)
-                : null;
+                ? [new Destination(record.Address.Platform, record.Address.Chat, record.Language, record.Address)]
+                : [];
         }
 
         var participant = post.Participant!.Value;
         var accounts = await _store.GetAccountsAsync(participant, cancellationToken);
-        var account = accounts.FirstOrDefault(account => _messengers.ContainsKey(account.Platform)) ?? (accounts is [var first, ..] ? first : null);
-        if (account is null)
-            return null;
+        if (accounts.Count == 0)
+            return [];
+        var reachable = accounts.Where(account => _messengers.ContainsKey(account.Platform)).DefaultIfEmpty(accounts[0]);
         var language = (await _store.GetParticipantAsync(participant, cancellationToken))?.Language;
-        return new Destination(account.Platform, _vault.Open(account), language, null);
+        return [.. reachable.Select(account => new Destination(account.Platform, _vault.Open(account), language, null))];
     }
 
     private async Task GiveUpAsync(Post post, string because, CancellationToken cancellationToken)
@@ -164,9 +186,9 @@ public sealed partial class Outbox
 
     private sealed record Destination(string Platform, string Chat, string? Language, ChannelAddress? Channel)
     {
-        public Task<PostOutcome> PostAsync(IMessenger messenger, Card part, CancellationToken cancellationToken) =>
+        public Task<PostOutcome> PostAsync(IMessenger messenger, Card part, string key, CancellationToken cancellationToken) =>
             Channel is { } channel
-                ? messenger.PostAsync(channel, part, cancellationToken)
-                : messenger.PostAsync(Chat, part, cancellationToken);
+                ? messenger.PostAsync(channel, part, key, cancellationToken)
+                : messenger.PostAsync(Chat, part, key, cancellationToken);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class PostCards(AssemblyHall hall, IAssemblyStore store, PhraseB
                 : null,
             Message.NewStatements => NewStatements(post, assembly, book),
             Message.Opened => JoiningCards.Invitation(book, assembly),
+            Message.ChannelLost lost => hall.Channels.FirstOrDefault(channel => channel.Id == lost.Channel) is { DisabledBecause: not null } channel
+                ? OrganisingCards.ChannelLost(book, assembly, channel)
+                : null,
             _ => null,
         };
     }

@@ -111,17 +111,24 @@ public sealed partial class Recorder : IAsyncDisposable
     }
 
     /// <summary>What is on disk is not undone by a failure to read it back; the next refresh of the hall does that.</summary>
-    private async Task TakeInAsync(IReadOnlyList<Entry> entries, IReadOnlyList<Outcome> outcomes)
+    private async Task TakeInAsync(Entry[] entries, IReadOnlyList<Outcome> outcomes)
     {
         try
         {
             await _hall.ApplyAsync(entries, outcomes, CancellationToken.None);
+            for (var i = 0; i < entries.Length; i++)
+            {
+                if (entries[i].Change is Change.DisableChannel lost && outcomes[i] is Outcome.Accepted && IsNobodys(lost.Channel))
+                    NobodyToTell(_logger);
+            }
         }
         catch (Exception exception)
         {
             TakeInFailed(_logger, exception);
         }
     }
+
+    private bool IsNobodys(ChannelId id) => _hall.Channels.FirstOrDefault(channel => channel.Id == id) is { LinkedBy: null };
 
     private static IReadOnlyList<Cursor> LatestCursors(List<Pending> batch) =>
     [
@@ -138,6 +145,9 @@ public sealed partial class Recorder : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "What was written could not be read back; it is tried again")]
     private static partial void TakeInFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "A channel takes no posts any more, and nobody is known who could be told; it can be linked again")]
+    private static partial void NobodyToTell(ILogger logger);
 
     private sealed class Pending(IReadOnlyList<Entry> entries, Cursor? cursor)
     {

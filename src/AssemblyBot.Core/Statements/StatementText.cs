@@ -7,6 +7,9 @@ namespace AssemblyBot.Core.Statements;
 /// <summary>A text that someone wants to add as a statement: its length as people count it, and what it is compared by.</summary>
 public static class StatementText
 {
+    /// <summary>More UTF-16 units than this per visible character are no writing any more; also bounds what is stored.</summary>
+    public const int MostUnitsPerCharacter = 12;
+
     /// <summary>
     /// The text without blanks around it, lone surrogates replaced; otherwise as typed.
     /// </summary>

@@ -1,7 +1,7 @@
 namespace AssemblyBot.Core.Statements;
 
 /// <summary>Takes new statements and tells their authors what became of them.</summary>
-internal sealed class WritingDesk(AssemblyHall hall, Usher usher, Secretary secretary, VotingBooth booth)
+internal sealed class WritingDesk(AssemblyHall hall, Usher usher, Secretary secretary, VotingBooth booth, Drafts drafts)
 {
     public async Task<Card?> BeginAsync(Visit visit, AssemblyId? asked, CancellationToken cancellationToken)
     {
@@ -11,13 +11,22 @@ internal sealed class WritingDesk(AssemblyHall hall, Usher usher, Secretary secr
         if (!StatementCards.MayWrite(visit, assembly))
             return JoiningCards.SayAndContinue(visit, visit.Book.Writing.Closed, assembly.Id);
 
+        if (visit.TakesForms)
+            return WritingCards.BeginForm(visit, assembly, drafts.Of(visit, new CardAction.StatementForm(assembly.Id)).FirstOrDefault(""));
+
         await secretary.RecordAsync(visit, new Change.SetWriting(visit.Participant!.Id, assembly.Id), cancellationToken);
         return WritingCards.Begin(visit, assembly);
     }
 
+    /// <summary>Adds what was typed into a form.</summary>
+    public Task<Card?> FillAsync(
+        Visit visit, CardAction.StatementForm form, IReadOnlyList<string> values, CancellationToken cancellationToken) =>
+        AddAsync(visit, form.Assembly, values.FirstOrDefault(""), cancellationToken);
+
     public async Task<Card?> CancelAsync(Visit visit, AssemblyId asked, CancellationToken cancellationToken)
     {
         var (assembly, obstacle) = usher.Admit(visit, asked);
+        drafts.Drop(visit, new CardAction.StatementForm(asked));
         if (visit.Participant is { Writing: not null } participant)
             await secretary.RecordAsync(visit, new Change.SetWriting(participant.Id, null), cancellationToken);
         return assembly is null ? obstacle : booth.Next(visit, assembly) with { Notice = visit.Book.Writing.Cancelled };
@@ -59,9 +68,14 @@ internal sealed class WritingDesk(AssemblyHall hall, Usher usher, Secretary secr
         var (length, limit) = (StatementText.LengthOf(text), assembly.Settings.StatementLength);
         if (StatementText.IsEmpty(text))
             return WritingCards.Retry(visit, assembly, p.Empty);
-        if (length > limit || text.Length > limit * MostUnitsPerCharacter)
+        if (length > limit || text.Length > limit * StatementText.MostUnitsPerCharacter)
+        {
+            if (visit.TakesForms)
+                drafts.Keep(visit, new CardAction.StatementForm(assembly.Id), [text]);
             return WritingCards.Retry(visit, assembly, p.TooLong.With(("length", Math.Max(length, limit + 1)), ("limit", limit)));
+        }
 
+        drafts.Drop(visit, new CardAction.StatementForm(assembly.Id));
         var state = assembly.Settings.Moderation == ModerationPolicy.Before ? StatementState.Waiting : StatementState.Accepted;
         var outcome = await secretary.RecordAsync(
             visit,
@@ -80,9 +94,6 @@ internal sealed class WritingDesk(AssemblyHall hall, Usher usher, Secretary secr
             _ => booth.Next(visit, assembly),
         };
     }
-
-    /// <summary>More UTF-16 units than this per visible character are no writing any more; also bounds what is stored.</summary>
-    private const int MostUnitsPerCharacter = 12;
 
     private static bool IsBy(Visit visit, StatementRecord statement) =>
         statement.Author is { } author && author == visit.Participant?.Id;

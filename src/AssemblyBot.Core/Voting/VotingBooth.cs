@@ -17,6 +17,9 @@ internal sealed class VotingBooth(Usher usher, Secretary secretary, StatementPic
             new Change.CastVote(assembly.Id, visit.Participant!.Id, vote.Statement, vote.Stance, visit.Now),
             cancellationToken);
 
+        if (outcome is Outcome.Refused)
+            return JoiningCards.SayAndContinue(visit, visit.Book.Common.OldButton, assembly.Id);
+
         // An old delivery that comes again changes nothing, and must not claim to when another vote has taken its place.
         if (outcome is Outcome.Duplicate && BallotOf(visit, assembly).On(vote.Statement) != vote.Stance)
             return Next(visit, assembly);
@@ -37,10 +40,13 @@ internal sealed class VotingBooth(Usher usher, Secretary secretary, StatementPic
             return current with { Notice = visit.Book.Voting.NothingToUndo };
         }
 
-        await secretary.RecordAsync(
+        var outcome = await secretary.RecordAsync(
             visit,
             new Change.CastVote(assembly.Id, visit.Participant!.Id, undo.Statement, null, visit.Now),
             cancellationToken);
+        if (outcome is Outcome.Refused)
+            return JoiningCards.SayAndContinue(visit, visit.Book.Common.OldButton, assembly.Id);
+
         var card = statement.State == StatementState.Accepted ? Ask(visit, assembly, statement) : Next(visit, assembly);
         return card with { Notice = visit.Book.Voting.TakenBack };
     }

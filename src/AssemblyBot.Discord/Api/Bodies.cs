@@ -4,14 +4,15 @@ using System.Text.Json;
 
 namespace AssemblyBot.Discord.Api;
 
-/// <summary>How answers, messages, forms and commands look in Discord's JSON.</summary>
+/// <summary>How answers, messages and forms look in Discord's JSON.</summary>
 internal static class Bodies
 {
     private const int ForPersonAlone = 64;
     private const int WithoutPreviews = 4;
     private const int LongestNonce = 25;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>Letters beyond ASCII go out as they are.</summary>
+    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The answer to an interaction.</summary>
     public static RestBody Answer(InteractionAnswer answer) => Write(answer, FilesOf(answer), static (writer, answer) =>
@@ -72,21 +73,6 @@ internal static class Bodies
 
     /// <summary>The person to have a private channel with.</summary>
     public static RestBody Recipient(ulong user) => Write(user, [], static (writer, user) => WriteId(writer, "recipient_id", user));
-
-    /// <summary>All commands.</summary>
-    public static RestBody Commands(IReadOnlyList<ApplicationCommand> commands)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            writer.WriteStartArray();
-            foreach (var command in commands)
-                WriteCommand(writer, command);
-            writer.WriteEndArray();
-        }
-
-        return new RestBody(buffer.WrittenMemory, []);
-    }
 
     private static RestBody Write<T>(T value, IReadOnlyList<MessageFile> files, Action<Utf8JsonWriter, T> write)
     {
@@ -266,78 +252,6 @@ internal static class Bodies
         writer.WriteNumber("max_length", field.MaximumLength);
         WriteIfAny(writer, "value", field.Value);
         writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    private static void WriteCommand(Utf8JsonWriter writer, ApplicationCommand command)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("type", 1);
-        writer.WriteString("name", command.Name);
-        writer.WriteString("description", command.Description);
-        WriteTexts(writer, "name_localizations", command.Names);
-        WriteTexts(writer, "description_localizations", command.Descriptions);
-        if (command.Options.Count > 0)
-            WriteOptions(writer, command.Options);
-        if (command.DefaultMemberPermissions is { } permissions)
-            writer.WriteNumber("default_member_permissions", permissions);
-        writer.WriteStartArray("contexts");
-        writer.WriteNumberValue(0);
-        if (command.InPrivate)
-            writer.WriteNumberValue(1);
-        writer.WriteEndArray();
-        writer.WriteStartArray("integration_types");
-        writer.WriteNumberValue(0);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private static void WriteOptions(Utf8JsonWriter writer, IReadOnlyList<CommandOption> options)
-    {
-        writer.WriteStartArray("options");
-        foreach (var option in options)
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("type", option.Type);
-            writer.WriteString("name", option.Name);
-            writer.WriteString("description", option.Description);
-            WriteTexts(writer, "name_localizations", option.Names);
-            WriteTexts(writer, "description_localizations", option.Descriptions);
-            if (option.IsRequired)
-                writer.WriteBoolean("required", true);
-            if (option.MaximumLength is { } length)
-                writer.WriteNumber("max_length", length);
-            if (option.Choices.Count > 0)
-                WriteChoices(writer, option.Choices);
-            if (option.Options.Count > 0)
-                WriteOptions(writer, option.Options);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WriteChoices(Utf8JsonWriter writer, IReadOnlyList<string> choices)
-    {
-        writer.WriteStartArray("choices");
-        foreach (var choice in choices)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", choice);
-            writer.WriteString("value", choice);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> texts)
-    {
-        if (texts.Count == 0)
-            return;
-        writer.WriteStartObject(name);
-        foreach (var (locale, text) in texts)
-            writer.WriteString(locale, text);
         writer.WriteEndObject();
     }
 

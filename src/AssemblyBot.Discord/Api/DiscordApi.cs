@@ -5,12 +5,13 @@ using Microsoft.Extensions.Options;
 namespace AssemblyBot.Discord.Api;
 
 /// <summary>Our own client of Discord: the gateway for what comes in, HTTP for what goes out.</summary>
-internal sealed class DiscordApi : IDiscordApi
+internal sealed class DiscordApi : IDiscordApi, IDisposable
 {
     private readonly DiscordRest _rest;
     private readonly SessionKeeper _keeper;
     private readonly DiscordGateway _gateway;
     private readonly string _baseUrl;
+    private int _isDisposed;
 
     public DiscordApi(
         IOptions<DiscordOptions> options, ISessionShelf shelf, Backoff backoff, DiscordHealth health, TimeProvider time, ILogger<DiscordApi> logger)
@@ -50,7 +51,7 @@ internal sealed class DiscordApi : IDiscordApi
         DoAsync(
             new RestCall(HttpMethod.Put, $"/applications/{application}/commands", "PUT commands")
             {
-                Body = Bodies.Commands(commands),
+                Body = CommandBodies.Of(commands),
                 MayRepeat = true,
             },
             cancellationToken);
@@ -129,10 +130,17 @@ internal sealed class DiscordApi : IDiscordApi
             cancellationToken);
 
     /// <summary>Keeps the sessions once more, for interactions may have been handled since the gateway was left.</summary>
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
         _keeper.SaveLast();
         _rest.Dispose();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -119,7 +119,7 @@ internal sealed class GatewayConnection(GatewayHub hub, GatewaySocket socket, in
         }
 
         if (socket.CloseCode is not null)
-            await socket.CloseAsync(ForGood, hub.Pace.Farewell);
+            await socket.CloseAsync(ForAnother, hub.Pace.Farewell);
         return End(GatewayClose.Of(socket.CloseCode));
     }
 

@@ -10,7 +10,6 @@ internal static class InteractionReader
 {
     private const ulong ForPersonAlone = 64;
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = 512 };
-    private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
 
     /// <summary>The interaction; null when it is none, or lacks its number, its token or its person.</summary>
     public static Interaction? Read(ReadOnlySpan<byte> json)
@@ -28,7 +27,7 @@ internal static class InteractionReader
 
     private static Interaction? Read(ref Utf8JsonReader reader)
     {
-        var parts = new Parts();
+        var parts = new InteractionParts();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (Is(ref reader, "id"u8))
@@ -66,7 +65,7 @@ internal static class InteractionReader
         return parts.ToInteraction();
     }
 
-    private static void ReadData(ref Utf8JsonReader reader, ref Parts parts)
+    private static void ReadData(ref Utf8JsonReader reader, ref InteractionParts parts)
     {
         if (!Opens(ref reader))
             return;
@@ -87,7 +86,7 @@ internal static class InteractionReader
         }
     }
 
-    private static void ReadOptions(ref Utf8JsonReader reader, ref Parts parts)
+    private static void ReadOptions(ref Utf8JsonReader reader, ref InteractionParts parts)
     {
         if (!Opens(ref reader, JsonTokenType.StartArray))
             return;
@@ -100,7 +99,7 @@ internal static class InteractionReader
         }
     }
 
-    private static void ReadOption(ref Utf8JsonReader reader, ref Parts parts)
+    private static void ReadOption(ref Utf8JsonReader reader, ref InteractionParts parts)
     {
         string? name = null;
         string? value = null;
@@ -127,7 +126,7 @@ internal static class InteractionReader
     }
 
     /// <summary>Fields may sit in labels, rows or whatever comes next; each has a custom id and a value.</summary>
-    private static void ReadComponents(ref Utf8JsonReader reader, ref Parts parts)
+    private static void ReadComponents(ref Utf8JsonReader reader, ref InteractionParts parts)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject)
@@ -147,7 +146,7 @@ internal static class InteractionReader
         }
     }
 
-    private static void ReadComponent(ref Utf8JsonReader reader, ref Parts parts)
+    private static void ReadComponent(ref Utf8JsonReader reader, ref InteractionParts parts)
     {
         string? name = null;
         string? value = null;
@@ -169,7 +168,7 @@ internal static class InteractionReader
             (parts.Fields ??= [])[name] = value;
     }
 
-    private static void ReadMember(ref Utf8JsonReader reader, ref Parts parts)
+    private static void ReadMember(ref Utf8JsonReader reader, ref InteractionParts parts)
     {
         if (!Opens(ref reader))
             return;
@@ -184,7 +183,7 @@ internal static class InteractionReader
         }
     }
 
-    private static void ReadMessage(ref Utf8JsonReader reader, ref Parts parts)
+    private static void ReadMessage(ref Utf8JsonReader reader, ref InteractionParts parts)
     {
         if (!Opens(ref reader))
             return;
@@ -295,51 +294,5 @@ internal static class InteractionReader
             // Half a character, or bytes that are no text.
             return null;
         }
-    }
-
-    private struct Parts
-    {
-        public ulong Id;
-        public ulong Application;
-        public ulong Type;
-        public ulong? User;
-        public ulong? Guild;
-        public ulong? Channel;
-        public ulong Permissions;
-        public ulong BotPermissions;
-        public bool HasMessage;
-        public bool IsOnOwnCard;
-        public string? Token;
-        public string? Locale;
-        public string? GuildLocale;
-        public string? Command;
-        public string? Subcommand;
-        public string? CustomId;
-        public IReadOnlyList<string>? Values;
-        public Dictionary<string, string>? Options;
-        public Dictionary<string, string>? Fields;
-
-        public readonly Interaction? ToInteraction() => Id == 0 || string.IsNullOrEmpty(Token) || User is not { } user ? null : new Interaction
-        {
-            Id = Id,
-            Application = Application,
-            Token = Token,
-            Kind = Type is 2 or 3 or 5 ? (InteractionKind)Type : InteractionKind.Other,
-            User = user,
-            Locale = string.IsNullOrEmpty(Locale) ? null : Locale,
-            GuildLocale = string.IsNullOrEmpty(GuildLocale) ? null : GuildLocale,
-            Guild = Guild,
-            Channel = Channel,
-            Permissions = Permissions,
-            BotPermissions = BotPermissions,
-            Command = Command,
-            Subcommand = Subcommand,
-            Options = Options ?? None,
-            CustomId = CustomId,
-            Values = Values ?? [],
-            Fields = Fields ?? None,
-            IsOnOwnCard = IsOnOwnCard,
-            HasMessage = HasMessage,
-        };
     }
 }

@@ -56,6 +56,8 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
         Change.Forget c => ForgetAsync(c, cancellationToken),
         Change.IssueCode c => IssueCodeAsync(c, cancellationToken),
         Change.RedeemCode c => RedeemCodeAsync(c, cancellationToken),
+        Change.IssueLinkCode c => IssueLinkCodeAsync(c, cancellationToken),
+        Change.LinkAccount c => LinkAccountAsync(c, cancellationToken),
 
         Change.LinkChannel c => LinkChannelAsync(c, cancellationToken),
         Change.UnlinkChannel c => UnlinkChannelAsync(c, cancellationToken),
@@ -71,9 +73,18 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
     private async Task<Outcome> CastVoteAsync(Change.CastVote vote, CancellationToken cancellationToken)
     {
         var sequence = await NextSequenceAsync(vote.Assembly, cancellationToken);
-        await VoteTable.AppendAsync(session, vote, sequence, cancellationToken);
-        return new Outcome.Accepted(sequence);
+        if (await VoteTable.AppendOfMemberAsync(session, vote, sequence, cancellationToken))
+            return new Outcome.Accepted(sequence);
+
+        _heads[vote.Assembly] = sequence - 1;
+        return await ParticipantTable.ExistsAsync(session, vote.Participant, cancellationToken)
+            ? new Outcome.Refused()
+            : throw Missing(vote.Participant);
     }
+
+    /// <summary>Casts or withdraws a vote as the consequence of another change.</summary>
+    private async Task CastAsideAsync(Change.CastVote vote, CancellationToken cancellationToken) =>
+        await VoteTable.AppendAsync(session, vote, await NextSequenceAsync(vote.Assembly, cancellationToken), cancellationToken);
 
     private async Task<long> NextSequenceAsync(AssemblyId assembly, CancellationToken cancellationToken)
     {
@@ -136,7 +147,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
 
     private async Task<Outcome> JoinAsync(Change.Join join, CancellationToken cancellationToken)
     {
-        var participant = await IdentityTable.AdmitAsync(session, join.Account, cancellationToken);
+        var participant = await IdentityTable.AdmitAsync(session, join.Account, join.At, cancellationToken);
         await MembershipTable.UpsertAsync(session, participant, join, cancellationToken);
         await ParticipantTable.SetCurrentAsync(session, participant, join.Assembly, cancellationToken);
         return new Outcome.Accepted(participant.Value);
@@ -144,7 +155,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
 
     private async Task<Outcome> SetLanguageAsync(Change.SetLanguage set, CancellationToken cancellationToken)
     {
-        var participant = await IdentityTable.AdmitAsync(session, set.Account, cancellationToken);
+        var participant = await IdentityTable.AdmitAsync(session, set.Account, set.At, cancellationToken);
         await ParticipantTable.SetLanguageAsync(session, participant, set.Language, cancellationToken);
         return new Outcome.Accepted(participant.Value);
     }
@@ -165,6 +176,8 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
 
         await IdentityTable.DeleteAsync(session, forget.Participant, cancellationToken);
         await MembershipTable.DeleteAsync(session, forget.Participant, cancellationToken);
+        await LinkCodeTable.DeleteAsync(session, forget.Participant, cancellationToken);
+        await ChannelTable.MoveLinksAsync(session, forget.Participant, to: null, cancellationToken);
         await OutboxTable.RefuseForParticipantAsync(session, forget.Participant, cancellationToken);
         if (!forget.WithVotes)
             return new Outcome.Accepted(0);
@@ -173,7 +186,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
         foreach (var (assembly, statement) in votes)
         {
             var withdrawal = new Change.CastVote(assembly, forget.Participant, statement, null, forget.At);
-            await CastVoteAsync(withdrawal, cancellationToken);
+            await CastAsideAsync(withdrawal, cancellationToken);
         }
 
         return new Outcome.Accepted(votes.Count);
@@ -187,13 +200,31 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
         if (await CodeTable.UseAsync(session, redeem, cancellationToken) is not { } role)
             return new Outcome.Refused();
 
-        var participant = await IdentityTable.AdmitAsync(session, redeem.Account, cancellationToken);
+        var participant = await IdentityTable.AdmitAsync(session, redeem.Account, redeem.At, cancellationToken);
         await ParticipantTable.RaiseRoleAsync(session, participant, role, cancellationToken);
         return new Outcome.Accepted(participant.Value);
     }
 
-    private async Task<Outcome> LinkChannelAsync(Change.LinkChannel link, CancellationToken cancellationToken) =>
-        Catalogue(await ChannelTable.UpsertAsync(session, link, cancellationToken));
+    private async Task<Outcome> IssueLinkCodeAsync(Change.IssueLinkCode issue, CancellationToken cancellationToken)
+    {
+        var participant = await IdentityTable.AdmitAsync(session, issue.Account, issue.At, cancellationToken);
+        await LinkCodeTable.UpsertAsync(session, participant, issue, cancellationToken);
+        return new Outcome.Accepted(participant.Value);
+    }
+
+    private async Task<Outcome> LinkAccountAsync(Change.LinkAccount link, CancellationToken cancellationToken)
+    {
+        var outcome = await new AccountLinker(session, CastAsideAsync).LinkAsync(link, cancellationToken);
+        return outcome is Outcome.Accepted { Value: var participant } ? Catalogue(participant) : outcome;
+    }
+
+    private async Task<Outcome> LinkChannelAsync(Change.LinkChannel link, CancellationToken cancellationToken)
+    {
+        ParticipantId? by = link.By is { } account
+            ? await IdentityTable.AdmitAsync(session, account, link.At, cancellationToken)
+            : null;
+        return Catalogue(await ChannelTable.UpsertAsync(session, link, by, cancellationToken));
+    }
 
     private async Task<Outcome> UnlinkChannelAsync(Change.UnlinkChannel unlink, CancellationToken cancellationToken)
     {
@@ -203,10 +234,25 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
         return Catalogue(channel);
     }
 
-    private async Task<Outcome> DisableChannelAsync(Change.DisableChannel disable, CancellationToken cancellationToken) =>
-        await ChannelTable.DisableAsync(session, disable, cancellationToken)
-            ? Catalogue(disable.Channel.Value)
-            : new Outcome.Refused();
+    private async Task<Outcome> DisableChannelAsync(Change.DisableChannel disable, CancellationToken cancellationToken)
+    {
+        if (await ChannelTable.DisableAsync(session, disable, cancellationToken) is not { } link)
+            return new Outcome.Refused();
+
+        if (link.By is { } participant)
+        {
+            var loss = new Post
+            {
+                Key = $"lost:{disable.Channel.Value}:{link.At.ToStored()}",
+                Assembly = link.Assembly,
+                Participant = participant,
+                Message = new Message.ChannelLost(disable.Channel),
+            };
+            await OutboxTable.InsertAsync(session, loss, cancellationToken);
+        }
+
+        return Catalogue(disable.Channel.Value);
+    }
 
     private async Task<Outcome> MoveChatAsync(Change.MoveChat move, CancellationToken cancellationToken)
     {

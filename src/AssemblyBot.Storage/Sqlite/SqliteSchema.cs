@@ -159,6 +159,19 @@ internal static class SqliteSchema
         INSERT INTO catalogue (only, version) VALUES (1, 0);
         """;
 
+    // Of accounts and channels from before, nobody knows since when and by whom.
+    private const string Links = """
+        ALTER TABLE identity ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE channel ADD COLUMN linked_by INTEGER;
+
+        CREATE TABLE link_code (
+            participant INTEGER NOT NULL PRIMARY KEY REFERENCES participant (id),
+            hash TEXT NOT NULL UNIQUE,
+            issued_at INTEGER NOT NULL
+        ) STRICT;
+        """;
+
     /// <summary>Every step, from 1 without a gap.</summary>
-    public static IReadOnlyList<Migration> Migrations { get; } = [new Migration(1, "first", First)];
+    public static IReadOnlyList<Migration> Migrations { get; } =
+        [new Migration(1, "first", First), new Migration(2, "links", Links)];
 }

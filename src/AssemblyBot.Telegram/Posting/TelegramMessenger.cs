@@ -24,7 +24,7 @@ internal sealed partial class TelegramMessenger(
 
     public IReadOnlyList<Card> Split(Card card) => CardParts.Split(card);
 
-    public Task<PostOutcome> PostAsync(ChannelAddress channel, Card part, CancellationToken cancellationToken)
+    public Task<PostOutcome> PostAsync(ChannelAddress channel, Card part, string key, CancellationToken cancellationToken)
     {
         if (!TryReadId(channel.Chat, out var chat))
             return Task.FromResult<PostOutcome>(new PostOutcome.Gone($"'{channel.Chat}' is not the number of a Telegram chat"));
@@ -32,7 +32,7 @@ internal sealed partial class TelegramMessenger(
         return PostAsync(new ChatSpot(chat, topic), part, TelegramPeople.Anyone, cancellationToken);
     }
 
-    public Task<PostOutcome> PostAsync(string address, Card part, CancellationToken cancellationToken) =>
+    public Task<PostOutcome> PostAsync(string address, Card part, string key, CancellationToken cancellationToken) =>
         TryReadId(address, out var chat)
             ? PostAsync(new ChatSpot(chat), part, TelegramPeople.At(chat, null), cancellationToken)
             : Task.FromResult<PostOutcome>(new PostOutcome.Gone("the address is not the number of a Telegram account"));

@@ -53,6 +53,7 @@ internal static class TelegramCommands
             "forget" => new CardAction.Forget(null),
             "help" => new CardAction.Help(),
             "queue" => new CardAction.Queue(),
+            "link" => new CardAction.LinkAccount(given),
             "claim" => new CardAction.Claim(given),
             "assembly" => new CardAction.Organise(arguments),
             _ => new CardAction.Unknown(),

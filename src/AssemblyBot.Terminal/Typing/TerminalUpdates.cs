@@ -42,6 +42,7 @@ internal static class TerminalUpdates
             "/forget" => new Meaning.Ask(new CardAction.Forget(null)),
             "/help" => new Meaning.Ask(new CardAction.Help()),
             "/queue" => new Meaning.Ask(new CardAction.Queue(perhaps)),
+            "/link" => new Meaning.Ask(new CardAction.LinkAccount(perhaps)),
             "/claim" => new Meaning.Ask(new CardAction.Claim(perhaps)),
             "/assembly" => new Meaning.Ask(new CardAction.Organise(rest)),
             _ => new Meaning.Ask(new CardAction.Unknown()),

@@ -21,14 +21,14 @@ internal sealed class RehearsalMessenger : IMessenger
 
     public IReadOnlyList<Card> Split(Card card) => [card];
 
-    public Task<PostOutcome> PostAsync(ChannelAddress channel, Card part, CancellationToken cancellationToken)
+    public Task<PostOutcome> PostAsync(ChannelAddress channel, Card part, string key, CancellationToken cancellationToken)
     {
         lock (Posts)
             Posts.Add(part);
         return Task.FromResult<PostOutcome>(new PostOutcome.Posted());
     }
 
-    public Task<PostOutcome> PostAsync(string address, Card part, CancellationToken cancellationToken)
+    public Task<PostOutcome> PostAsync(string address, Card part, string key, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _toPeople);
         return Task.FromResult<PostOutcome>(new PostOutcome.Posted());

@@ -20,6 +20,9 @@ public sealed class LogTests
         await ana.WritesAsync("wombats DIG");
         await ana.PressesRawAsync("forged");
         await ana.AsksAsync(new CardAction.Claim("AAAA-BBBB-CCCC"));
+        await installation.Person("ben").LinksToAsync(ana);
+        await installation.Person("ben").AsksAsync(new CardAction.LinkAccount("BBBB-CCCC-DDDD"));
+        await installation.Organiser.AsksAsync(new CardAction.Organise("new Quokkas | Do quokkas smile? | Quokkas smile"));
         await installation.Moderator.PressesAsync(new CardAction.Reject(installation.Assembly.Id, new StatementId(3), RejectionReason.Personal));
         installation.Messenger.Answer(new PostOutcome.Unknown(), new PostOutcome.TryAgain(TimeSpan.FromSeconds(1)), new PostOutcome.Gone("forbidden"));
         await installation.PassAsync(TimeSpan.FromHours(5));
@@ -35,7 +38,7 @@ public sealed class LogTests
 
         Assert.Contains(installation.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
         Assert.Contains(installation.Log.Lines, line => line.Contains("Wrote the summary", StringComparison.Ordinal));
-        string[] secrets = ["account-of", "address-of", "chat-of", "Zebras", "Yaks", "ombats", "AAAA", "Agree", "Disagree", "Stance"];
+        string[] secrets = ["account-of", "address-of", "chat-of", "Zebras", "Yaks", "ombats", "uokkas", "AAAA", "BBBB", "Agree", "Disagree", "Stance"];
         foreach (var secret in secrets)
             Assert.DoesNotContain(installation.Log.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
     }

@@ -38,7 +38,7 @@ public sealed class BodiesTests
     [Fact]
     public void A_command_tells_where_it_is_offered_and_to_whom() => Assert.Equal(
         """[{"type":1,"name":"assembly","description":"D","name_localizations":{"es-ES":"asamblea"},"options":[{"type":1,"name":"open","description":"O","options":[{"type":3,"name":"title","description":"T","description_localizations":{"es-ES":"t"},"required":true,"max_length":90,"choices":[{"name":"a","value":"a"}]}]}],"default_member_permissions":32,"contexts":[0],"integration_types":[0]}]""",
-        Text(Bodies.Commands(
+        Text(CommandBodies.Of(
         [
             new ApplicationCommand
             {

@@ -78,6 +78,44 @@ public abstract partial class AssemblyStoreContract
     }
 
     [Fact]
+    public async Task Whoever_linked_a_channel_is_told_once_each_time_it_is_lost()
+    {
+        var assembly = await CreateAsync();
+        var address = new ChannelAddress("telegram", "-100");
+        var id = new ChannelId(await AcceptAsync(
+            new Change.LinkChannel(assembly, address, "en", _mornings, Now) { By = AccountOf("olga") }));
+        var olga = (await Store.FindParticipantAsync(AccountOf("olga").Hash, Token))!.Id;
+
+        await AcceptAsync(new Change.DisableChannel(id, "kicked", Now));
+        await AcceptAsync(new Change.DisableChannel(id, "kicked again", Now));
+        Clock.Advance(TimeSpan.FromHours(1));
+        await AcceptAsync(new Change.LinkChannel(assembly, address, "es", _mornings, Now));
+        await AcceptAsync(new Change.DisableChannel(id, "kicked", Now));
+
+        Assert.Equal(olga, Assert.Single(await Store.GetChannelsAsync(Token)).LinkedBy);
+        var posts = await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token);
+        Assert.Equal(2, posts.Count);
+        Assert.All(posts, post => Assert.Equal(
+            (assembly, olga, new Message.ChannelLost(id)), (post.Assembly, post.Participant, post.Message)));
+    }
+
+    [Fact]
+    public async Task A_channel_linked_by_nobody_known_or_by_someone_forgotten_is_lost_without_a_word()
+    {
+        var assembly = await CreateAsync();
+        var (first, second) = (new ChannelAddress("telegram", "-1"), new ChannelAddress("telegram", "-2"));
+        var nobodys = await AcceptAsync(new Change.LinkChannel(assembly, first, "en", _mornings, Now));
+        var olgas = await AcceptAsync(new Change.LinkChannel(assembly, second, "en", _mornings, Now) { By = AccountOf("olga") });
+        await AcceptAsync(new Change.Forget((await Store.FindParticipantAsync(AccountOf("olga").Hash, Token))!.Id, false, Now));
+
+        await AcceptAsync(new Change.DisableChannel(new(nobodys), "gone", Now));
+        await AcceptAsync(new Change.DisableChannel(new(olgas), "gone", Now));
+
+        Assert.All(await Store.GetChannelsAsync(Token), channel => Assert.Null(channel.LinkedBy));
+        Assert.Empty(await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token));
+    }
+
+    [Fact]
     public async Task A_chat_that_moves_takes_every_link_with_it()
     {
         var (first, second) = (await CreateAsync("first"), await CreateAsync("second"));

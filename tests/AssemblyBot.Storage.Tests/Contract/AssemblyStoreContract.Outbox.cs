@@ -12,6 +12,7 @@ public abstract partial class AssemblyStoreContract
             PostTo(assembly, "summary") with { Channel = new ChannelId(3) },
             PostTo(assembly, "decided") with { Participant = ada, Message = new Message.StatementDecided(new StatementId(2), StatementState.Accepted) },
             PostTo(assembly, "new") with { Participant = ada, Message = new Message.NewStatements(), NotBefore = Now.AddMilliseconds(1) },
+            PostTo(assembly, "lost") with { Participant = ada, Message = new Message.ChannelLost(new ChannelId(3)) },
             PostTo(assembly, "opened") with { Channel = new ChannelId(3), Message = new Message.Opened() },
         ];
         foreach (var post in posts)
@@ -21,7 +22,7 @@ public abstract partial class AssemblyStoreContract
 
         var open = await Store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token);
         Assert.Equal(posts, open.Select(post => post with { Id = 0 }));
-        Assert.Equal(4, open.Select(post => post.Id).Distinct().Count());
+        Assert.Equal(5, open.Select(post => post.Id).Distinct().Count());
     }
 
     [Fact]

@@ -91,12 +91,12 @@ public sealed class SqliteFileTests : IDisposable
     {
         await using (var store = EmbeddedStore.Open(_folder.Path, _clock))
             await CreateAssemblyAsync(store, "commons");
-        Execute("INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (2, 'x', 'x', 0), (3, 'y', 'y', 0)");
+        Execute("INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (98, 'x', 'x', 0), (99, 'y', 'y', 0)");
         var before = HashOfFile();
 
         var message = OpenAndFail();
 
-        Assert.Contains("schema version 3", message, StringComparison.Ordinal);
+        Assert.Contains("schema version 99", message, StringComparison.Ordinal);
         Assert.Contains($"up to {SqliteSchema.Migrations.Count}", message, StringComparison.Ordinal);
         Assert.Contains("update the program", message, StringComparison.Ordinal);
         Assert.Equal(before, HashOfFile());
@@ -145,17 +145,42 @@ public sealed class SqliteFileTests : IDisposable
 
         var newer = new SqliteFile(FilePath, _clock)
         {
-            Migrations = [.. SqliteSchema.Migrations, new Migration(2, "second", "CREATE TABLE added (id INTEGER)")],
+            Migrations = [.. SqliteSchema.Migrations, new Migration(Next, "next", "CREATE TABLE added (id INTEGER)")],
         };
         await using (var store = newer.Open())
             Assert.Equal("commons", Assert.Single(await store.GetAssembliesAsync(Token)).Code);
 
-        Assert.Equal(2L, Query("SELECT MAX(version) FROM schema_version"));
+        Assert.Equal((long)Next, Query("SELECT MAX(version) FROM schema_version"));
         Assert.Equal(0L, Query("SELECT COUNT(*) FROM added"));
 
-        File.Copy(_folder["assemblybot-before-version-2.db"], FilePath, overwrite: true);
+        File.Copy(_folder[$"assemblybot-before-version-{Next}.db"], FilePath, overwrite: true);
         await using var restored = EmbeddedStore.Open(_folder.Path, _clock);
         Assert.Equal("commons", Assert.Single(await restored.GetAssembliesAsync(Token)).Code);
+    }
+
+    [Fact]
+    public async Task Accounts_and_channels_of_the_first_version_are_kept_and_can_be_linked()
+    {
+        var first = new SqliteFile(FilePath, _clock) { Migrations = [SqliteSchema.Migrations[0]] };
+        await using (var old = first.Open())
+            await CreateAssemblyAsync(old, "commons");
+        Execute("""
+            INSERT INTO participant (id, role) VALUES (1, 0);
+            INSERT INTO identity (hash, platform, participant, sealed_address) VALUES ('ada', 'telegram', 1, x'01');
+            INSERT INTO channel (assembly, platform, chat, topic, language, schedule, linked_at)
+            VALUES (1, 'telegram', '-1', '', 'en', '{"days":[],"at":"00:00:00","timeZone":"UTC"}', 5);
+            """);
+
+        await using var store = EmbeddedStore.Open(_folder.Path, _clock);
+        await AcceptAsync(store, new Change.IssueLinkCode("code", new Account("telegram", "ada", [2]), _clock.GetUtcNow()));
+        var linked = await AcceptAsync(store, new Change.LinkAccount("code", new Account("discord", "adah", [3]), _clock.GetUtcNow()));
+        var lost = await AcceptAsync(store, new Change.DisableChannel(new ChannelId(1), "gone", _clock.GetUtcNow()));
+
+        Assert.Equal((1L, 1L), (linked, lost));
+        Assert.Equal(["telegram", "discord"], (await store.GetAccountsAsync(new(1), Token)).Select(account => account.Platform));
+        var channel = Assert.Single(await store.GetChannelsAsync(Token));
+        Assert.Equal((null, "gone"), (channel.LinkedBy, channel.DisabledBecause));
+        Assert.Empty(await store.GetDuePostsAsync(DateTimeOffset.MaxValue, 10, Token));
     }
 
     [Fact]
@@ -168,7 +193,7 @@ public sealed class SqliteFileTests : IDisposable
             Migrations =
             [
                 .. SqliteSchema.Migrations,
-                new Migration(2, "second", "CREATE TABLE added (id INTEGER); CREATE TABLE assembly (id INTEGER)"),
+                new Migration(Next, "next", "CREATE TABLE added (id INTEGER); CREATE TABLE assembly (id INTEGER)"),
             ],
         };
 
@@ -307,6 +332,9 @@ public sealed class SqliteFileTests : IDisposable
         var text = LocalText.Of("en", words);
         return new AssemblySettings { Title = text, Question = text, Introduction = text, Languages = ["en"] };
     }
+
+    /// <summary>The number of a step after those that there are.</summary>
+    private static int Next => SqliteSchema.Migrations.Count + 1;
 
     private string HashOfFile() => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(FilePath)));
 

@@ -45,7 +45,7 @@ public class GroupTests : ConversationTest
             Rows = [[new Button("Mine", new CardAction.MyStatements()), new Button("Go", new CardAction.Enter(Given.Assembly))]],
             Audience = Audience.Everyone,
         };
-        await bot.Messenger.PostAsync(TelegramPeople.AddressOf(new ChatSpot(group.Id)), post, Cancellation);
+        await bot.Messenger.PostAsync(TelegramPeople.AddressOf(new ChatSpot(group.Id)), post, "key/1", Cancellation);
         Desk.Instead = (request, _) => Task.FromResult<Card?>(request.Action is CardAction.Enter
             ? Invitation with { Audience = Audience.Person }
             : Given.Ask(1, "My statements") with { Notice = null });

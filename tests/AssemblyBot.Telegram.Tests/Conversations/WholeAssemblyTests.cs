@@ -111,6 +111,48 @@ public class WholeAssemblyTests : IAsyncLifetime
         Assert.NotNull(Assert.Single(votes.Buttons).Url);
     }
 
+    [Fact]
+    public async Task An_organiser_creates_an_assembly_in_a_message_of_several_lines_and_someone_votes_in_it()
+    {
+        var (olga, ana) = (Api.AddUser("Olga"), Api.AddUser("Ana"));
+        await using var bot = await RunningBot.StartAsync(Api, desk: null, _folder, ("Telegram:Client", Client), ("Staff:Organisers:0", $"telegram:{olga.Id}"));
+
+        var created = await olga.AskAsync("/assembly new\nOur park\nWhat should become of it?\nIt needs <trees> & benches.\ncode: our-park");
+        var opened = await olga.AskAsync("/assembly open our-park");
+        await ana.AskAsync("/start our-park");
+        var card = await ana.PressForCardAsync(Book.Joining.Accept);
+
+        Assert.Contains("/assembly link our-park", created.Text, StringComparison.Ordinal);
+        Assert.Contains(Book.Organising.Opened.With(("title", "Our park")), opened.Text, StringComparison.Ordinal);
+        Assert.Contains("It needs <trees> & benches.", card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_accounts_that_are_linked_by_a_code_count_as_one_and_are_erased_together()
+    {
+        await using var bot = await StartAsync();
+        await CreateAsync(bot);
+        var (ana, work) = (Api.AddUser("Ana"), Api.AddUser("Ana at work"));
+        foreach (var account in new[] { ana, work })
+        {
+            await account.AskAsync("/start commons");
+            var card = await account.PressForCardAsync(Book.Joining.Accept);
+            await account.PressForCardAsync(Book.Common.Agree, card);
+        }
+
+        var offer = await ana.AskAsync("/link");
+        var linked = await work.AskAsync($"/link {System.Text.RegularExpressions.Regex.Match(offer.Text, "(\\w{4}-){2}\\w{4}").Value}");
+        var voters = bot.Services.GetRequiredService<AssemblyHall>().Find(Given.Assembly)!.Votes.VoterCount;
+        await work.AskAsync("/forget");
+        await work.PressForCardAsync(Book.Joining.ForgetEverything);
+        var stranger = await ana.AskAsync("/myvotes");
+
+        Assert.Contains(Book.Linking.Linked, linked.Text, StringComparison.Ordinal);
+        Assert.Equal(1, voters);
+        Assert.Contains(Book.Voting.NoVotesYet, stranger.Text, StringComparison.Ordinal);
+        Assert.Empty(await VotesAsync(bot));
+    }
+
     private Task<RunningBot> StartAsync() => RunningBot.StartAsync(Api, desk: null, _folder, ("Telegram:Client", Client));
 
     private static async Task CreateAsync(RunningBot bot)

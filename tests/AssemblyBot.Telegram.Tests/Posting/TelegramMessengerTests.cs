@@ -13,8 +13,8 @@ public sealed class TelegramMessengerTests : ConversationTest
         var ana = await AddVoterAsync();
         var group = Api.AddGroup("Group", members: ana);
 
-        Assert.IsType<PostOutcome.Posted>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, Cancellation));
-        Assert.IsType<PostOutcome.Posted>(await bot.Messenger.PostAsync($"{ana.Id}", Given.Ask(8, "News"), Cancellation));
+        Assert.IsType<PostOutcome.Posted>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, "key/1", Cancellation));
+        Assert.IsType<PostOutcome.Posted>(await bot.Messenger.PostAsync($"{ana.Id}", Given.Ask(8, "News"), "key/1", Cancellation));
 
         Assert.Equal("News", group.LastMessage!.Text);
         Assert.Contains("Statement 9", (await ana.PressForCardAsync("Agree")).Text, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class TelegramMessengerTests : ConversationTest
         var group = Api.AddGroup("Group");
         Api.Next("sendMessage").Answers(status, status == 429 ? TimeSpan.FromSeconds(7) : null, description);
 
-        var posted = await bot.Messenger.PostAsync(AddressOf(group.Id), Post, Cancellation);
+        var posted = await bot.Messenger.PostAsync(AddressOf(group.Id), Post, "key/1", Cancellation);
 
         Assert.IsType(outcome, posted);
         Assert.True(status != 429 || posted is PostOutcome.TryAgain { Delay.TotalSeconds: 7 });
@@ -46,9 +46,9 @@ public sealed class TelegramMessengerTests : ConversationTest
         var bot = await StartBotAsync();
         var group = Api.AddGroup("Group");
         Api.Next("sendMessage").Answers(429, TimeSpan.FromSeconds(30));
-        await bot.Messenger.PostAsync(AddressOf(group.Id), Post, Cancellation);
+        await bot.Messenger.PostAsync(AddressOf(group.Id), Post, "key/1", Cancellation);
 
-        var again = Assert.IsType<PostOutcome.TryAgain>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, Cancellation));
+        var again = Assert.IsType<PostOutcome.TryAgain>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, "key/1", Cancellation));
 
         Assert.InRange(again.Delay.TotalSeconds, 20, 30);
         Assert.Equal(1, Api.CallCount("sendMessage"));
@@ -60,13 +60,13 @@ public sealed class TelegramMessengerTests : ConversationTest
         var bot = await StartBotAsync(("Telegram:CallTimeout", "00:00:01"));
         var group = Api.AddGroup("Group");
         Api.Next("sendMessage").Hangs(performed: true);
-        Assert.IsType<PostOutcome.Unknown>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, Cancellation));
+        Assert.IsType<PostOutcome.Unknown>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, "key/1", Cancellation));
 
         Api.Next("sendMessage").Resets();
-        Assert.IsType<PostOutcome.Unknown>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, Cancellation));
+        Assert.IsType<PostOutcome.Unknown>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, "key/1", Cancellation));
 
         await Api.StopAsync();
-        Assert.IsType<PostOutcome.TryAgain>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, Cancellation));
+        Assert.IsType<PostOutcome.TryAgain>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, "key/1", Cancellation));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class TelegramMessengerTests : ConversationTest
         var group = Api.AddGroup("Group");
         Api.Next("sendMessage").AnswersNull(performed: true);
 
-        Assert.IsType<PostOutcome.Posted>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, Cancellation));
+        Assert.IsType<PostOutcome.Posted>(await bot.Messenger.PostAsync(AddressOf(group.Id), Post, "key/1", Cancellation));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class TelegramMessengerTests : ConversationTest
         var group = Api.AddGroup("Group", supergroup: false, members: ana);
         var upgraded = group.UpgradeToSupergroup(ana);
 
-        var outcome = await bot.Messenger.PostAsync(AddressOf(group.Id), Post, Cancellation);
+        var outcome = await bot.Messenger.PostAsync(AddressOf(group.Id), Post, "key/1", Cancellation);
 
         Assert.Equal(new PostOutcome.Moved($"{upgraded.Id}"), outcome);
     }
@@ -101,7 +101,7 @@ public sealed class TelegramMessengerTests : ConversationTest
         var group = Api.AddGroup("Group");
         Api.Next("sendMessage", when: call => call.GetInteger("message_thread_id") == 5).Answers(400, description: description);
 
-        var outcome = await bot.Messenger.PostAsync(AddressOf(group.Id) with { Topic = "5" }, Post, Cancellation);
+        var outcome = await bot.Messenger.PostAsync(AddressOf(group.Id) with { Topic = "5" }, Post, "key/1", Cancellation);
 
         Assert.IsType<PostOutcome.Posted>(outcome);
         Assert.Equal("News", Assert.Single(group.Messages).Text);
@@ -115,8 +115,8 @@ public sealed class TelegramMessengerTests : ConversationTest
     {
         var bot = await StartBotAsync();
 
-        Assert.IsType<PostOutcome.Gone>(await bot.Messenger.PostAsync(new ChannelAddress("telegram", chat), Post, Cancellation));
-        Assert.IsType<PostOutcome.Gone>(await bot.Messenger.PostAsync(chat, Post, Cancellation));
+        Assert.IsType<PostOutcome.Gone>(await bot.Messenger.PostAsync(new ChannelAddress("telegram", chat), Post, "key/1", Cancellation));
+        Assert.IsType<PostOutcome.Gone>(await bot.Messenger.PostAsync(chat, Post, "key/1", Cancellation));
     }
 
     private static ChannelAddress AddressOf(long chat) => TelegramPeople.AddressOf(new ChatSpot(chat));

@@ -36,6 +36,7 @@ public sealed class TelegramCommandsTests
     [InlineData("/help", typeof(CardAction.Help))]
     [InlineData("/queue", typeof(CardAction.Queue))]
     [InlineData("/claim A-B", typeof(CardAction.Claim))]
+    [InlineData("/link", typeof(CardAction.LinkAccount))]
     [InlineData("/assembly status", typeof(CardAction.Organise))]
     [InlineData("/nonsense", typeof(CardAction.Unknown))]
     public void Every_command_asks_for_its_action(string text, Type action) => Assert.IsType(action, ActionOf(text));
@@ -48,6 +49,9 @@ public sealed class TelegramCommandsTests
         Assert.Equal(new CardAction.Language("es"), ActionOf("/language ES"));
         Assert.Equal(new CardAction.Claim("AB-12"), ActionOf("/claim AB-12"));
         Assert.Equal(new CardAction.Organise("schedule mon 17:00 UTC"), ActionOf("/assembly schedule mon 17:00 UTC"));
+        Assert.Equal(new CardAction.LinkAccount(null), ActionOf("/link"));
+        Assert.Equal(new CardAction.LinkAccount("AB-12"), ActionOf("/link AB-12"));
+        Assert.Equal(new CardAction.Organise("new\nOur park\nWhat now?"), ActionOf("/assembly new\nOur park\nWhat now?"));
         Assert.Equal(new CardAction.AddStatement("Two\nlines"), ActionOf("/statement Two\nlines"));
     }
 

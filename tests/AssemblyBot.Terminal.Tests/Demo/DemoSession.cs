@@ -43,6 +43,6 @@ internal static class DemoSession
             ],
             Rows = [[new Button("See it", new CardAction.Open(new AssemblyId(1), new StatementId(62)))]],
         };
-        await messenger.PostAsync("me", card, cancellationToken);
+        await messenger.PostAsync("me", card, "key/1", cancellationToken);
     }
 }

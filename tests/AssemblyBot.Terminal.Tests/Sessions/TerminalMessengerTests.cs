@@ -20,7 +20,7 @@ public sealed class TerminalMessengerTests
         using var input = new TypingReader();
         var running = _driver.RunAsync(input, TestContext.Current.CancellationToken);
 
-        var outcome = await _driver.Messenger.PostAsync("ana", News, TestContext.Current.CancellationToken);
+        var outcome = await _driver.Messenger.PostAsync("ana", News, "key/1", TestContext.Current.CancellationToken);
         input.Type("3");
         input.Type("1");
         input.Type("/quit");
@@ -55,7 +55,7 @@ public sealed class TerminalMessengerTests
         using var input = new TypingReader();
         var running = _driver.RunAsync(input, TestContext.Current.CancellationToken);
 
-        await _driver.Messenger.PostAsync("ana", News, TestContext.Current.CancellationToken);
+        await _driver.Messenger.PostAsync("ana", News, "key/1", TestContext.Current.CancellationToken);
         input.Type("1");
         input.Type("/quit");
         await running;
@@ -70,7 +70,7 @@ public sealed class TerminalMessengerTests
         var running = _driver.RunAsync(input, TestContext.Current.CancellationToken);
 
         var outcome = await _driver.Messenger.PostAsync(
-            new ChannelAddress("terminal", "hall"), News, TestContext.Current.CancellationToken);
+            new ChannelAddress("terminal", "hall"), News, "key/1", TestContext.Current.CancellationToken);
         input.Close();
         await running;
 
@@ -84,7 +84,7 @@ public sealed class TerminalMessengerTests
         using var input = new TypingReader();
         var running = _driver.RunAsync(input, TestContext.Current.CancellationToken);
 
-        var outcome = await _driver.Messenger.PostAsync("ben", News, TestContext.Current.CancellationToken);
+        var outcome = await _driver.Messenger.PostAsync("ben", News, "key/1", TestContext.Current.CancellationToken);
         input.Close();
         await running;
 
@@ -97,7 +97,7 @@ public sealed class TerminalMessengerTests
     {
         await _driver.RunAsync("/quit\n");
 
-        var outcome = await _driver.Messenger.PostAsync("ana", News, TestContext.Current.CancellationToken);
+        var outcome = await _driver.Messenger.PostAsync("ana", News, "key/1", TestContext.Current.CancellationToken);
 
         Assert.True(Assert.IsType<PostOutcome.TryAgain>(outcome).Delay > TimeSpan.Zero);
     }

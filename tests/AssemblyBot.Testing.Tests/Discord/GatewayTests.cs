@@ -177,6 +177,8 @@ public sealed class GatewayTests : FakeDiscordTest
         Discord.Gateway.Invalidate(resumable: true);
         Assert.True((await socket.ReceiveAsync(9)).GetBoolean());
         Assert.Equal(1, Discord.Gateway.Sessions);
+        await socket.ResumeAsync(Discord, socket.SessionId, 1);
+        await socket.EventAsync("RESUMED");
         Discord.Gateway.Invalidate();
         Assert.False((await socket.ReceiveAsync(9)).GetBoolean());
         Assert.Equal(0, Discord.Gateway.Sessions);
@@ -248,5 +250,35 @@ public sealed class GatewayTests : FakeDiscordTest
         Ana.Guild.RemoveBot();
         Assert.Equal($"{Ana.Guild.Id}", (await told.EventAsync("GUILD_DELETE")).GetProperty("id").GetString());
         Assert.Equal((404, 10003), await Bot.RefusedAsync("GET", $"/channels/{General.Id}"));
+    }
+
+    [Fact]
+    public async Task A_new_server_is_told_and_a_forgotten_session_is_gone()
+    {
+        using var told = await Bot.ReadyAsync(intents: 1);
+        await told.EventAsync("GUILD_CREATE");
+        Discord.AddGuild("New");
+        Assert.Equal("New", (await told.EventAsync("GUILD_CREATE")).GetProperty("name").GetString());
+        Discord.Gateway.SendEvent("SOMETHING_NEW", "{}");
+        await told.EventAsync("SOMETHING_NEW");
+        Discord.Gateway.DropAll();
+        await Discord.Gateway.WaitForAsync(gateway => gateway.Connections == 0);
+        Discord.Gateway.ForgetSessions();
+        Assert.Equal(0, Discord.Gateway.Sessions);
+    }
+}
+
+/// <summary>A gateway that closes connections without heartbeats.</summary>
+public sealed class SilentSessionTests : FakeDiscordTest
+{
+    private protected override FakeDiscordOptions Options => new() { EndsSilentSessions = true, HeartbeatInterval = TimeSpan.FromMilliseconds(100) };
+
+    [Fact]
+    public async Task A_connection_without_heartbeats_is_closed()
+    {
+        using var socket = await Bot.ReadyAsync();
+        Assert.Equal(4009, await socket.ClosedAsync());
+        Assert.Equal("gateway-heartbeat", Assert.Single(Discord.Violations).Rule);
+        Assert.Equal(0, Discord.Gateway.Sessions);
     }
 }

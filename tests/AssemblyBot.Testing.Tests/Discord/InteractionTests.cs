@@ -190,4 +190,75 @@ public sealed class InteractionTests : FakeDiscordTest
         Assert.Equal(3, data.GetProperty("component_type").GetInt32());
         Assert.Throws<InvalidOperationException>(() => Ana.Choose("Language", ["Deutsch"], General.LastMessage));
     }
+
+    [Fact]
+    public async Task An_answer_may_come_as_multipart_with_a_file_and_ask_for_the_message()
+    {
+        using var gateway = await Bot.ReadyAsync();
+        var command = Ana.Command("map");
+        var given = await gateway.EventAsync("INTERACTION_CREATE");
+        using var form = new MultipartFormDataContent();
+        form.Add(PlainDiscordBot.Json("""{"type":4,"data":{"content":"Map","flags":64,"allowed_mentions":{"parse":[]},"attachments":[{"id":"0","filename":"map.png"}]}}"""), "payload_json");
+        form.Add(new ByteArrayContent([1, 2, 3]), "files[0]", "map.png");
+
+        var answer = await Bot.CallAsync("POST", PlainDiscordBot.Callback(given) + "?with_response=true", form);
+
+        Assert.Equal("Map", answer.GetProperty("resource").GetProperty("message").GetProperty("content").GetString());
+        Assert.Equal("map.png", Assert.Single((await command.AnsweredAsync()).Message!.Files).Name);
+        Assert.Equal([("create_interaction_response", 200)], command.Calls);
+        Assert.Empty(Discord.Violations);
+    }
+
+    [Fact]
+    public async Task A_deferred_change_is_made_by_an_edit_of_the_pressed_message()
+    {
+        using var gateway = await Bot.ReadyAsync();
+        await Bot.CallAsync("POST", $"/channels/{General.Id}/messages", PlainDiscordBot.Card("Open", 0, ("Results", "r")));
+        var press = Ana.Press("Results");
+        var given = await gateway.EventAsync("INTERACTION_CREATE");
+        await Bot.AnswerAsync(given, 6);
+        await Bot.CallAsync("PATCH", PlainDiscordBot.Original(given), PlainDiscordBot.Card("Three groups", 0));
+
+        Assert.Equal("Three groups", (await press.SettledAsync()).Message!.Content);
+        Assert.Equal("Three groups", Assert.Single(General.Messages).Content);
+        Assert.Equal((6, 1), (press.CallbackType, press.Message!.Edits));
+        Assert.Empty(Discord.Violations);
+    }
+
+    [Fact]
+    public async Task Components_of_the_second_kind_are_read_pressed_and_kept()
+    {
+        using var gateway = await Bot.ReadyAsync();
+        const string Card = """
+            {"flags":32768,"allowed_mentions":{"parse":[]},"components":[{"type":17,"accent_color":255,"components":[{"type":10,"content":"# 1 of 2"},{"type":14},
+            {"type":1,"components":[{"type":2,"style":1,"label":"Agree","custom_id":"a"}]}]}]}
+            """;
+        var posted = await Bot.CallAsync("POST", $"/channels/{General.Id}/messages", Card);
+        Assert.Equal("# 1 of 2\n[Agree]", General.LastMessage!.ToString());
+        Ana.Press("Agree");
+        Assert.Equal(32768, (await gateway.EventAsync("INTERACTION_CREATE")).GetProperty("message").GetProperty("flags").GetInt32());
+        Assert.Empty(Discord.Violations);
+
+        var edit = $"/channels/{General.Id}/messages/{posted.GetProperty("id").GetString()}";
+        Assert.Equal((400, 50035), await Bot.RefusedAsync("PATCH", edit, PlainDiscordBot.Card("Content", 0)));
+        Assert.All(Discord.Violations, violation => Assert.Equal(DiscordRule.SecondKind.Name, violation.Rule));
+    }
+
+    [Fact]
+    public async Task Five_hundred_people_press_at_once_and_all_are_answered()
+    {
+        using var gateway = await Bot.ReadyAsync();
+        await Bot.CallAsync("POST", $"/channels/{General.Id}/messages", PlainDiscordBot.Card("Open", 0, ("Vote", "v")));
+        var open = General.LastMessage!;
+        var presses = Enumerable.Range(0, 500).Select(number => Ana.Guild!.AddMember($"Member {number}").Press("Vote", open)).ToArray();
+        for (var i = 0; i < presses.Length; i++)
+        {
+            await Bot.AnswerAsync(await gateway.EventAsync("INTERACTION_CREATE"), 4, PlainDiscordBot.Card("Yours", OnlyYou, ("Agree", "a")));
+        }
+
+        await Task.WhenAll(presses.Select(press => press.SettledAsync()));
+        Assert.All(presses, press => Assert.Equal((1, "Yours"), (press.Callbacks, press.By.Card!.Content)));
+        Assert.Equal(500, Discord.CallCount("create_interaction_response"));
+        Assert.Empty(Discord.Violations);
+    }
 }

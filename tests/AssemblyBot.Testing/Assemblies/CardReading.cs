@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AssemblyBot.Core.Cards;
 
 namespace AssemblyBot.Testing.Assemblies;
 
 /// <summary>Reads a card as a person does.</summary>
-public static class CardReading
+public static partial class CardReading
 {
     /// <summary>The card as text: the notice, a line for each block, a line for each row of buttons.</summary>
     public static string Text(this Card card)
@@ -39,6 +40,14 @@ public static class CardReading
         card.Rows.SelectMany(row => row).Where(button => button.Label == label).ToArray() is [var one]
             ? one
             : throw new InvalidOperationException($"there is not one button '{label}' on this card:\n{card.Text()}");
+
+    /// <summary>The one-time code on it.</summary>
+    public static string LinkCodeOn(Card card) => OneTimeCode().Match(card.Text()) is { Success: true, Value: var code }
+        ? code
+        : throw new InvalidOperationException($"there is no code on this card:\n{card.Text()}");
+
+    [GeneratedRegex("[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")]
+    private static partial Regex OneTimeCode();
 
     /// <summary>The statements on it with what was found about them.</summary>
     public static IReadOnlyList<Block.Tally> Tallies(this Card card) => [.. card.Blocks.OfType<Block.Tally>()];

@@ -58,11 +58,11 @@ public sealed class RecordingMessenger : IMessenger
     public IReadOnlyList<Card> Split(Card card) =>
         SplitsAtBlocks ? [.. card.Blocks.Select(block => card with { Blocks = [block] })] : [card];
 
-    public Task<PostOutcome> PostAsync(ChannelAddress channel, Card part, CancellationToken cancellationToken) =>
-        Task.FromResult(Take(new RecordedPost(channel, null, part)));
+    public Task<PostOutcome> PostAsync(ChannelAddress channel, Card part, string key, CancellationToken cancellationToken) =>
+        Task.FromResult(Take(new RecordedPost(channel, null, part, key)));
 
-    public Task<PostOutcome> PostAsync(string address, Card part, CancellationToken cancellationToken) =>
-        Task.FromResult(Take(new RecordedPost(null, address, part)));
+    public Task<PostOutcome> PostAsync(string address, Card part, string key, CancellationToken cancellationToken) =>
+        Task.FromResult(Take(new RecordedPost(null, address, part, key)));
 
     private PostOutcome Take(RecordedPost post)
     {
@@ -81,4 +81,5 @@ public sealed class RecordingMessenger : IMessenger
 /// <param name="Channel">The channel it went to; null: to a person.</param>
 /// <param name="Address">The address of the person it went to; null: to a channel.</param>
 /// <param name="Card">What it said.</param>
-public sealed record RecordedPost(ChannelAddress? Channel, string? Address, Card Card);
+/// <param name="Key">The name the part was posted under.</param>
+public sealed record RecordedPost(ChannelAddress? Channel, string? Address, Card Card, string Key);

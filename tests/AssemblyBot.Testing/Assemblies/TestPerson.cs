@@ -93,6 +93,24 @@ public sealed class TestPerson
     public async Task<Card> OrganisesInAsync(ChannelAddress channel, string arguments) =>
         await AsksInAsync(channel, new CardAction.Organise(arguments)) ?? throw new InvalidOperationException("no answer");
 
+    /// <summary>Makes this account, and what is this account's, another's: gets a code there and sends it here.</summary>
+    public async Task<Card> LinksToAsync(TestPerson other)
+    {
+        var card = await other.AsksAsync(new CardAction.LinkAccount(null));
+        return await AsksAsync(new CardAction.LinkAccount(CardReading.LinkCodeOn(card)));
+    }
+
+    /// <summary>Asks for something on a platform that has forms.</summary>
+    public async Task<Card> AsksWithFormsAsync(CardAction action)
+    {
+        var request = new Request(Identity, Place.Private.Instance, _installation.NextDelivery(), action) { TakesForms = true };
+        return await SendAsync(request) ?? throw new InvalidOperationException($"{action.GetType().Name} was not answered");
+    }
+
+    /// <summary>Sends the form on the card, on a platform that has forms.</summary>
+    public Task<Card> FillsAsync(params IReadOnlyList<string> values) => AsksWithFormsAsync(new CardAction.Filled(
+        Card.Form?.Action ?? throw new InvalidOperationException($"there is no form on the card:\n{Card.Text()}"), values));
+
     /// <summary>The platform delivers the last request once more.</summary>
     public Task<Card?> RedeliversAsync() => SendAsync(_last ?? throw new InvalidOperationException("nothing was delivered"));
 

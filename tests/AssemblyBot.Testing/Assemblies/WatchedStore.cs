@@ -19,6 +19,9 @@ public sealed class WatchedStore(IAssemblyStore store) : IAssemblyStore
     /// <summary>Called before the assemblies are read; throws to make it fail.</summary>
     public Action? BeforeRead { get; set; }
 
+    /// <summary>Called before vote events are read; throws to make it fail.</summary>
+    public Action? BeforeEvents { get; set; }
+
     /// <summary>Changes the assemblies on their way out of the store, as if another version of the program had written them.</summary>
     public Func<AssemblyRecord, AssemblyRecord> Rewrite { get; set; } = record => record;
 
@@ -49,8 +52,11 @@ public sealed class WatchedStore(IAssemblyStore store) : IAssemblyStore
     public IAsyncEnumerable<CurrentVote> ReadCurrentVotesAsync(AssemblyId assembly, CancellationToken cancellationToken) =>
         store.ReadCurrentVotesAsync(assembly, cancellationToken);
 
-    public IAsyncEnumerable<VoteEvent> ReadVoteEventsAsync(AssemblyId assembly, long afterSequence, CancellationToken cancellationToken) =>
-        store.ReadVoteEventsAsync(assembly, afterSequence, cancellationToken);
+    public IAsyncEnumerable<VoteEvent> ReadVoteEventsAsync(AssemblyId assembly, long afterSequence, CancellationToken cancellationToken)
+    {
+        BeforeEvents?.Invoke();
+        return store.ReadVoteEventsAsync(assembly, afterSequence, cancellationToken);
+    }
 
     public ValueTask<ParticipantRecord?> FindParticipantAsync(string accountHash, CancellationToken cancellationToken) =>
         store.FindParticipantAsync(accountHash, cancellationToken);

@@ -6,11 +6,11 @@ namespace AssemblyBot.Storage.Sql.Tables;
 internal static class ChannelTable
 {
     private const string Upsert = """
-        INSERT INTO channel (assembly, platform, chat, topic, language, schedule, linked_at)
-        VALUES (@assembly, @platform, @chat, @topic, @language, @schedule, @linked_at)
+        INSERT INTO channel (assembly, platform, chat, topic, language, schedule, linked_at, linked_by)
+        VALUES (@assembly, @platform, @chat, @topic, @language, @schedule, @linked_at, @linked_by)
         ON CONFLICT (assembly, platform, chat, topic)
         DO UPDATE SET language = excluded.language, schedule = excluded.schedule, linked_at = excluded.linked_at,
-            disabled_because = NULL
+            linked_by = COALESCE(excluded.linked_by, channel.linked_by), disabled_because = NULL
         RETURNING id
         """;
 
@@ -19,7 +19,11 @@ internal static class ChannelTable
         RETURNING id
         """;
 
-    private const string Disable = "UPDATE channel SET disabled_because = @because WHERE id = @id";
+    private const string Disable = """
+        UPDATE channel SET disabled_because = @because WHERE id = @id RETURNING assembly, linked_at, linked_by
+        """;
+
+    private const string MoveLinks = "UPDATE channel SET linked_by = @to WHERE linked_by = @from";
 
     // A link that the new chat has already is not made twice: the old one goes.
     private const string DeleteMoved = """
@@ -32,12 +36,13 @@ internal static class ChannelTable
     private const string Move = "UPDATE channel SET chat = @new WHERE platform = @platform AND chat = @old";
 
     private const string All = """
-        SELECT id, assembly, platform, chat, topic, language, schedule, linked_at, disabled_because FROM channel ORDER BY id
+        SELECT id, assembly, platform, chat, topic, language, schedule, linked_at, disabled_because, linked_by
+        FROM channel ORDER BY id
         """;
 
     /// <summary>Links a channel, or changes its link, and returns its number.</summary>
     public static async Task<long> UpsertAsync(
-        SqlSession session, Change.LinkChannel link, CancellationToken cancellationToken) =>
+        SqlSession session, Change.LinkChannel link, ParticipantId? by, CancellationToken cancellationToken) =>
         (await session.Command(
             Upsert,
             ("@assembly", link.Assembly.Value),
@@ -46,7 +51,8 @@ internal static class ChannelTable
             ("@topic", link.Address.Topic ?? ""),
             ("@language", link.Language),
             ("@schedule", StoredJson.Write(link.Schedule, StoredJson.Default.Schedule)),
-            ("@linked_at", link.At.ToStored())).ScalarAsync(cancellationToken))!.Value;
+            ("@linked_at", link.At.ToStored()),
+            ("@linked_by", by?.Value)).ScalarAsync(cancellationToken))!.Value;
 
     /// <summary>Ends a link and returns its number; null when there is none.</summary>
     public static Task<long?> DeleteAsync(
@@ -58,11 +64,16 @@ internal static class ChannelTable
             ("@chat", unlink.Address.Chat),
             ("@topic", unlink.Address.Topic ?? "")).ScalarAsync(cancellationToken);
 
-    /// <summary>Whether there is such a channel.</summary>
-    public static async Task<bool> DisableAsync(
+    /// <summary>Disables a channel and returns its link; null when there is none.</summary>
+    public static async Task<ChannelLink?> DisableAsync(
         SqlSession session, Change.DisableChannel disable, CancellationToken cancellationToken) =>
-        await session.Command(Disable, ("@because", disable.Because), ("@id", disable.Channel.Value))
-            .ExecuteNonQueryAsync(cancellationToken) > 0;
+        await session.Command(Disable, ("@because", disable.Because), ("@id", disable.Channel.Value)).FirstAsync(
+            row => new ChannelLink(new AssemblyId(row.GetInt64(0)), row.GetTime(1), LinkedBy(row, 2)), cancellationToken);
+
+    /// <summary>The links that one participant made are another's; null: nobody's.</summary>
+    public static Task MoveLinksAsync(
+        SqlSession session, ParticipantId from, ParticipantId? to, CancellationToken cancellationToken) =>
+        session.Command(MoveLinks, ("@to", to?.Value), ("@from", from.Value)).ExecuteNonQueryAsync(cancellationToken);
 
     /// <summary>The links that ended because the new chat has them already, and how many moved.</summary>
     public static async Task<(IReadOnlyList<long> Ended, int Moved)> MoveAsync(
@@ -89,5 +100,9 @@ internal static class ChannelTable
         Schedule = StoredJson.Read(row.GetString(6), StoredJson.Default.Schedule),
         LinkedAt = row.GetTime(7),
         DisabledBecause = row.GetStringOrNull(8),
+        LinkedBy = LinkedBy(row, 9),
     };
+
+    private static ParticipantId? LinkedBy(DbDataReader row, int column) =>
+        row.GetInt64OrNull(column) is { } participant ? new ParticipantId(participant) : null;
 }

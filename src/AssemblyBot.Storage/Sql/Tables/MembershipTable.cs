@@ -9,6 +9,13 @@ internal static class MembershipTable
         ON CONFLICT (participant, assembly) DO UPDATE SET consent_version = excluded.consent_version
         """;
 
+    private const string Replace = """
+        INSERT INTO membership (participant, assembly, consent_version, joined_at, wants_news)
+        VALUES (@participant, @assembly, @consent_version, @joined_at, @wants_news)
+        ON CONFLICT (participant, assembly) DO UPDATE SET consent_version = excluded.consent_version,
+            joined_at = excluded.joined_at, wants_news = excluded.wants_news
+        """;
+
     private const string UpdateNews = """
         UPDATE membership SET wants_news = @wanted WHERE participant = @participant AND assembly = @assembly
         """;
@@ -26,13 +33,13 @@ internal static class MembershipTable
     /// <summary>Adds a membership; when there is one, only the version of the consent changes.</summary>
     public static Task UpsertAsync(
         SqlSession session, ParticipantId participant, Change.Join join, CancellationToken cancellationToken) =>
-        session.Command(
-            Upsert,
-            ("@participant", participant.Value),
-            ("@assembly", join.Assembly.Value),
-            ("@consent_version", (long)join.ConsentVersion),
-            ("@joined_at", join.At.ToStored()),
-            ("@wants_news", false)).ExecuteNonQueryAsync(cancellationToken);
+        WriteAsync(
+            session, Upsert, participant, new Membership(join.Assembly, join.ConsentVersion, join.At, WantsNews: false), cancellationToken);
+
+    /// <summary>Adds a membership, or makes the one there is like it.</summary>
+    public static Task ReplaceAsync(
+        SqlSession session, ParticipantId participant, Membership membership, CancellationToken cancellationToken) =>
+        WriteAsync(session, Replace, participant, membership, cancellationToken);
 
     public static Task SetNewsAsync(SqlSession session, Change.SetNews set, CancellationToken cancellationToken)
     {
@@ -56,4 +63,14 @@ internal static class MembershipTable
 
     public static async Task<int> CountAsync(SqlSession session, AssemblyId assembly, CancellationToken cancellationToken) =>
         (int)(await session.Command(Count, ("@assembly", assembly.Value)).ScalarAsync(cancellationToken) ?? 0);
+
+    private static Task<int> WriteAsync(
+        SqlSession session, string sql, ParticipantId participant, Membership membership, CancellationToken cancellationToken) =>
+        session.Command(
+            sql,
+            ("@participant", participant.Value),
+            ("@assembly", membership.Assembly.Value),
+            ("@consent_version", (long)membership.ConsentVersion),
+            ("@joined_at", membership.JoinedAt.ToStored()),
+            ("@wants_news", membership.WantsNews)).ExecuteNonQueryAsync(cancellationToken);
 }

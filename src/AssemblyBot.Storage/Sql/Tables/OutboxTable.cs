@@ -21,6 +21,8 @@ internal static class OutboxTable
         UPDATE outbox SET state = @refused WHERE state < 2 AND participant = @participant
         """;
 
+    private const string MoveToParticipant = "UPDATE outbox SET participant = @to WHERE state < 2 AND participant = @from";
+
     // "state < 2", word for word, is the condition of the index: waiting or sending.
     private const string Due = """
         SELECT id, key, assembly, channel, participant, message, state, parts_posted, not_before FROM outbox
@@ -66,6 +68,11 @@ internal static class OutboxTable
         SqlSession session, ParticipantId participant, CancellationToken cancellationToken) =>
         session.Command(RefuseForParticipant, ("@refused", (long)PostState.Refused), ("@participant", participant.Value))
             .ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>What waits for one participant waits for another.</summary>
+    public static Task MoveAsync(
+        SqlSession session, ParticipantId from, ParticipantId to, CancellationToken cancellationToken) =>
+        session.Command(MoveToParticipant, ("@to", to.Value), ("@from", from.Value)).ExecuteNonQueryAsync(cancellationToken);
 
     public static Task<IReadOnlyList<Post>> DueAsync(
         SqlSession session, DateTimeOffset now, int max, CancellationToken cancellationToken) =>

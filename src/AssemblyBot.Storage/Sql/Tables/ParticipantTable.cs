@@ -28,6 +28,12 @@ internal static class ParticipantTable
 
     private const string RaiseRole = "UPDATE participant SET role = @role WHERE id = @id AND role < @role";
 
+    private const string Exists = "SELECT 1 FROM participant WHERE id = @id";
+
+    private const string Unite = """
+        UPDATE participant SET language = @language, current = @current, writing = NULL, role = @role WHERE id = @id
+        """;
+
     private const string Clear = """
         UPDATE participant SET language = NULL, current = NULL, writing = NULL, role = @none WHERE id = @id
         """;
@@ -41,6 +47,9 @@ internal static class ParticipantTable
     /// <summary>Adds a participant and returns the number.</summary>
     public static async Task<ParticipantId> InsertAsync(SqlSession session, CancellationToken cancellationToken) =>
         new((await session.Command(Insert, ("@role", (long)Role.None)).ScalarAsync(cancellationToken))!.Value);
+
+    public static async Task<bool> ExistsAsync(SqlSession session, ParticipantId id, CancellationToken cancellationToken) =>
+        await session.Command(Exists, ("@id", id.Value)).ScalarAsync(cancellationToken) is not null;
 
     /// <summary>Each of these returns whether there is such a participant.</summary>
     public static Task<bool> SetLanguageAsync(
@@ -60,6 +69,16 @@ internal static class ParticipantTable
     /// <summary>Gives a role, unless the participant has a higher one.</summary>
     public static Task RaiseRoleAsync(SqlSession session, ParticipantId id, Role role, CancellationToken cancellationToken) =>
         session.Command(RaiseRole, ("@role", (long)role), ("@id", id.Value)).ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>Sets what a participant has after another has joined them; nobody is writing any more.</summary>
+    public static Task UniteAsync(
+        SqlSession session, ParticipantId id, string? language, AssemblyId? current, Role role, CancellationToken cancellationToken) =>
+        session.Command(
+            Unite,
+            ("@language", language),
+            ("@current", current?.Value),
+            ("@role", (long)role),
+            ("@id", id.Value)).ExecuteNonQueryAsync(cancellationToken);
 
     /// <summary>Takes everything off a participant but the number; whether there is such a participant.</summary>
     public static Task<bool> ClearAsync(SqlSession session, ParticipantId id, CancellationToken cancellationToken) =>

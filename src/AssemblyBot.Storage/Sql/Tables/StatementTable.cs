@@ -36,6 +36,12 @@ internal static class StatementTable
         VALUES (@assembly, @statement, @expected, @state, @reason, @moderator, @at)
         """;
 
+    private const string MoveAuthor = "UPDATE statement SET author = @to WHERE author = @from";
+
+    private const string MoveModerator = "UPDATE moderation SET moderator = @to WHERE moderator = @from";
+
+    private const string ByAuthor = "SELECT assembly, number FROM statement WHERE author = @author ORDER BY assembly, number";
+
     private const string All = """
         SELECT number, text, author, state, reason, created_at FROM statement WHERE assembly = @assembly ORDER BY number
         """;
@@ -112,6 +118,20 @@ internal static class StatementTable
         SqlSession session, AssemblyId assembly, StatementId statement, CancellationToken cancellationToken) =>
         await session.Command(Exists, ("@assembly", assembly.Value), ("@number", (long)statement.Number))
             .ScalarAsync(cancellationToken) is not null;
+
+    /// <summary>Makes what one participant wrote and decided another's.</summary>
+    public static async Task MoveAsync(
+        SqlSession session, ParticipantId from, ParticipantId to, CancellationToken cancellationToken)
+    {
+        foreach (var sql in new[] { MoveAuthor, MoveModerator })
+            await session.Command(sql, ("@to", to.Value), ("@from", from.Value)).ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>What a participant wrote.</summary>
+    public static Task<IReadOnlyList<(AssemblyId Assembly, StatementId Statement)>> ByAuthorAsync(
+        SqlSession session, ParticipantId author, CancellationToken cancellationToken) =>
+        session.Command(ByAuthor, ("@author", author.Value)).ListAsync(
+            row => (new AssemblyId(row.GetInt64(0)), new StatementId(row.GetInt32(1))), cancellationToken);
 
     public static Task<IReadOnlyList<StatementRecord>> AllAsync(
         SqlSession session, AssemblyId assembly, CancellationToken cancellationToken) =>

@@ -10,6 +10,12 @@ internal static class VoteTable
         VALUES (@assembly, @sequence, @participant, @statement, @stance, @at)
         """;
 
+    private const string InsertEventOfMember = """
+        INSERT INTO vote_event (assembly, sequence, participant, statement, stance, at)
+        SELECT @assembly, @sequence, @participant, @statement, CAST(@stance AS BIGINT), @at
+        WHERE EXISTS (SELECT 1 FROM identity WHERE participant = @participant)
+        """;
+
     private const string SetCurrent = """
         INSERT INTO vote_current (assembly, participant, statement, stance, sequence)
         VALUES (@assembly, @participant, @statement, @stance, @sequence)
@@ -27,6 +33,13 @@ internal static class VoteTable
         ORDER BY v.assembly, v.sequence
         """;
 
+    private const string CastByParticipant = """
+        SELECT v.assembly, v.statement, v.stance, v.sequence, e.at FROM assembly a
+        JOIN vote_current v ON v.assembly = a.id AND v.participant = @participant
+        JOIN vote_event e ON e.assembly = v.assembly AND e.sequence = v.sequence
+        ORDER BY v.assembly, v.sequence
+        """;
+
     /// <summary>Every current vote of an assembly: participant, statement, stance.</summary>
     public const string Current = """
         SELECT participant, statement, stance FROM vote_current WHERE assembly = @assembly ORDER BY sequence
@@ -39,17 +52,28 @@ internal static class VoteTable
         """;
 
     /// <summary>Records a vote or a withdrawal under a sequence number.</summary>
-    public static async Task AppendAsync(
-        SqlSession session, Change.CastVote vote, long sequence, CancellationToken cancellationToken)
+    public static Task AppendAsync(
+        SqlSession session, Change.CastVote vote, long sequence, CancellationToken cancellationToken) =>
+        AppendAsync(session, InsertEvent, vote, sequence, cancellationToken);
+
+    /// <summary>The same, unless the participant has no account any more; whether it was recorded.</summary>
+    public static Task<bool> AppendOfMemberAsync(
+        SqlSession session, Change.CastVote vote, long sequence, CancellationToken cancellationToken) =>
+        AppendAsync(session, InsertEventOfMember, vote, sequence, cancellationToken);
+
+    private static async Task<bool> AppendAsync(
+        SqlSession session, string insert, Change.CastVote vote, long sequence, CancellationToken cancellationToken)
     {
-        await session.Command(
-            InsertEvent,
+        var inserted = await session.Command(
+            insert,
             ("@assembly", vote.Assembly.Value),
             ("@sequence", sequence),
             ("@participant", vote.Participant.Value),
             ("@statement", (long)vote.Statement.Number),
             ("@stance", (long?)vote.Stance),
             ("@at", vote.At.ToStored())).ExecuteNonQueryAsync(cancellationToken);
+        if (inserted == 0)
+            return false;
 
         var current = vote.Stance is { } stance
             ? session.Command(
@@ -65,6 +89,7 @@ internal static class VoteTable
                 ("@participant", vote.Participant.Value),
                 ("@statement", (long)vote.Statement.Number));
         await current.ExecuteNonQueryAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>On what a participant has current votes, in each assembly in the order in which they were cast.</summary>
@@ -72,6 +97,18 @@ internal static class VoteTable
         SqlSession session, ParticipantId participant, CancellationToken cancellationToken) =>
         session.Command(CurrentOfParticipant, ("@participant", participant.Value)).ListAsync(
             row => (new AssemblyId(row.GetInt64(0)), new StatementId(row.GetInt32(1))), cancellationToken);
+
+    /// <summary>The current votes of a participant as they were cast, in each assembly in that order.</summary>
+    public static Task<IReadOnlyList<CastBallot>> CastByAsync(
+        SqlSession session, ParticipantId participant, CancellationToken cancellationToken) =>
+        session.Command(CastByParticipant, ("@participant", participant.Value)).ListAsync(
+            row => new CastBallot(
+                new AssemblyId(row.GetInt64(0)),
+                new StatementId(row.GetInt32(1)),
+                (Stance)row.GetInt64(2),
+                row.GetInt64(3),
+                row.GetTime(4)),
+            cancellationToken);
 
     public static CurrentVote ReadCurrent(DbDataReader row) =>
         new(new ParticipantId(row.GetInt64(0)), new StatementId(row.GetInt32(1)), (Stance)row.GetInt64(2));

@@ -1,9 +1,7 @@
-using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 using AssemblyBot.Testing.Discord.State;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace AssemblyBot.Testing.Discord.Gateway;
 
@@ -16,13 +14,9 @@ public sealed class FakeGateway
     private readonly Dictionary<string, GatewaySession> _sessions = new(StringComparer.Ordinal);
     private readonly List<GatewayIdentify> _identifies = [];
     private readonly List<GatewayResume> _resumes = [];
-    private readonly List<Action> _held = [];
+    private readonly GatewayEvents _events;
     private int _heartbeats;
     private int _unanswered;
-    private int _duplicates;
-    private int _late;
-    private TimeSpan _lateBy;
-    private bool _isHolding;
     private int _refused;
     private int _sessionNumber;
 
@@ -30,6 +24,7 @@ public sealed class FakeGateway
     {
         _discord = discord;
         _protocol = new GatewayProtocol(discord, this);
+        _events = new GatewayEvents(discord, () => _sessions.Values.Where(IsAlive));
     }
 
     /// <summary>Every attempt to begin a session, in order.</summary>
@@ -86,10 +81,14 @@ public sealed class FakeGateway
     /// <summary>Says that the session is invalid (op 9); unless it is resumable it is gone.</summary>
     public void Invalidate(bool resumable = false) => Each(connection =>
     {
-        if (!resumable && connection.Session is { } session)
+        if (connection.Session is { } session)
         {
-            End(session);
             connection.Session = null;
+            session.Detach(_discord.Clock.GetUtcNow());
+            if (!resumable)
+            {
+                End(session);
+            }
         }
 
         connection.Send(GatewayFrames.Invalid(resumable));
@@ -102,24 +101,18 @@ public sealed class FakeGateway
     public void IgnoreHeartbeats(int count = int.MaxValue) => _discord.Locked(() => _unanswered = count);
 
     /// <summary>Delivers each of the next events twice, under two numbers.</summary>
-    public void Duplicate(int events = 1) => _discord.Locked(() => _duplicates = events);
+    public void Duplicate(int events = 1) => _discord.Locked(() => _events.Duplicates = events);
 
     /// <summary>Delivers the next events late, in real time; later ones overtake them.</summary>
-    public void Delay(TimeSpan by, int events = 1) => _discord.Locked(() =>
-    {
-        _lateBy = by;
-        return _late = events;
-    });
+    public void Delay(TimeSpan by, int events = 1) => _discord.Locked(() => _events.Late = (events, by));
 
     /// <summary>Keeps all events back until <see cref="Release"/>.</summary>
-    public void Hold() => _discord.Locked(() => _isHolding = true);
+    public void Hold() => _discord.Locked(() => _events.IsHolding = true);
 
     /// <summary>Delivers what was kept back, in its order.</summary>
     public void Release() => _discord.Locked(() =>
     {
-        _isHolding = false;
-        _held.ForEach(send => send());
-        _held.Clear();
+        _events.Release();
         return true;
     });
 
@@ -152,30 +145,14 @@ public sealed class FakeGateway
     });
 
     /// <summary>Tells an event to the sessions whose shard and intents it is for. Called under the server's lock.</summary>
-    internal void Tell(ulong? guild, string name, byte[] data, int intents)
-    {
-        if (_isHolding)
-        {
-            _held.Add(() => Deliver(guild, name, data, intents));
-        }
-        else if (_late > 0)
-        {
-            _late--;
-            _ = DeliverLateAsync(_lateBy, guild, name, data, intents);
-        }
-        else
-        {
-            Deliver(guild, name, data, intents);
-        }
-    }
+    internal void Tell(ulong? guild, string name, byte[] data, int intents) => _events.Tell(guild, name, data, intents);
 
     internal async Task AcceptAsync(HttpContext context, bool onResumeAddress, CancellationToken stopping)
     {
-        var key = context.Request.Headers.SecWebSocketKey.ToString();
-        var upgrade = context.Features.Get<IHttpUpgradeFeature>();
-        if (upgrade is not { IsUpgradableRequest: true } || key.Length == 0 || _discord.Locked(IsRefused))
+        var asks = GatewayHandshake.Asks(context);
+        if (!asks || _discord.Locked(IsRefused))
         {
-            context.Response.StatusCode = key.Length == 0 ? 400 : 503;
+            context.Response.StatusCode = asks ? 503 : 400;
             return;
         }
 
@@ -185,17 +162,8 @@ public sealed class FakeGateway
             _discord.Report("gateway-address", "gateway", "the address asks for no v=10 or no encoding=json");
         }
 
-        // The accept key is the one of RFC 6455, section 4.2.2, which prescribes SHA-1.
-#pragma warning disable CA5350
-        var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
-#pragma warning restore CA5350
-        context.Response.Headers.Upgrade = "websocket";
-        context.Response.Headers.Connection = "Upgrade";
-        context.Response.Headers.SecWebSocketAccept = accept;
-        await using var stream = await upgrade.UpgradeAsync();
-        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        var connection = new GatewayConnection(socket, query["compress"] == "zlib-stream", onResumeAddress, context.Abort);
-        await RunAsync(connection, stopping);
+        using var socket = await GatewayHandshake.AcceptAsync(context);
+        await RunAsync(new GatewayConnection(socket, query["compress"] == "zlib-stream", onResumeAddress, context.Abort), stopping);
     }
 
     internal bool CountHeartbeat()
@@ -282,7 +250,7 @@ public sealed class FakeGateway
             _discord.Changed();
         }
 
-        using var watch = _discord.Options.EndsSilentSessions ? Watch(connection) : null;
+        using var watch = _discord.Options.EndsSilentSessions ? HeartbeatWatch.Start(_discord, connection) : null;
         var code = await connection.RunAsync(frame => Receive(connection, frame), stopping);
         lock (_discord.Gate)
         {
@@ -305,56 +273,6 @@ public sealed class FakeGateway
         lock (_discord.Gate)
         {
             _protocol.Receive(connection, frame);
-        }
-    }
-
-    private ITimer Watch(GatewayConnection connection)
-    {
-        var patience = _discord.Options.HeartbeatInterval * 1.5;
-        return TimeProvider.System.CreateTimer(
-            _ =>
-            {
-                lock (_discord.Gate)
-                {
-                    if (!connection.IsClosing && TimeProvider.System.GetElapsedTime(connection.LastHeartbeat) > patience)
-                    {
-                        _discord.Report("gateway-heartbeat", "gateway", "no heartbeat for one and a half intervals");
-                        if (connection.Session is { } session)
-                        {
-                            End(session);
-                        }
-
-                        connection.Close(4009, "Session timed out.");
-                    }
-                }
-            },
-            null,
-            patience / 4,
-            patience / 4);
-    }
-
-    private void Deliver(ulong? guild, string name, byte[] data, int intents)
-    {
-        var copies = _duplicates > 0 ? 2 : 1;
-        _duplicates -= copies - 1;
-        foreach (var session in _sessions.Values)
-        {
-            if (IsAlive(session) && session.Serves(guild) && (intents == 0 || (session.Intents & intents) != 0))
-            {
-                for (var i = 0; i < copies; i++)
-                {
-                    session.Send(name, data);
-                }
-            }
-        }
-    }
-
-    private async Task DeliverLateAsync(TimeSpan by, ulong? guild, string name, byte[] data, int intents)
-    {
-        await Task.Delay(by, TimeProvider.System, CancellationToken.None);
-        lock (_discord.Gate)
-        {
-            Deliver(guild, name, data, intents);
         }
     }
 

@@ -21,7 +21,18 @@ internal sealed class GatewayConnection(WebSocket socket, bool compressed, bool 
     public bool OnResumeAddress => onResumeAddress;
 
     /// <summary>The session; null before an identify or a resume.</summary>
-    public GatewaySession? Session { get; set; }
+    public GatewaySession? Session
+    {
+        get;
+        set
+        {
+            field = value;
+            HadSession |= value is not null;
+        }
+    }
+
+    /// <summary>Whether it ever had a session: one that was ended is counted on by the heartbeats that are on their way.</summary>
+    public bool HadSession { get; private set; }
 
     /// <summary>When its frames of the last minute came.</summary>
     public Queue<DateTimeOffset> Frames { get; } = new();

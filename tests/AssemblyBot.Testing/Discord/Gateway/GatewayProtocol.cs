@@ -74,8 +74,8 @@ internal sealed class GatewayProtocol(FakeDiscord discord, FakeGateway gateway)
             case 1:
                 Heartbeat(connection, data);
                 break;
-            case 2 when connection.Session is not null:
-                Refuse(connection, 4005, "Already authenticated.", "gateway-order", "a second identify on one connection");
+            case 2 or 6 when connection.Session is not null:
+                Refuse(connection, 4005, "Already authenticated.", "gateway-order", $"op {op} on a connection that has a session");
                 break;
             case 2:
                 Identify(connection, data);
@@ -97,7 +97,7 @@ internal sealed class GatewayProtocol(FakeDiscord discord, FakeGateway gateway)
     private void Heartbeat(GatewayConnection connection, JsonElement data)
     {
         connection.LastHeartbeat = TimeProvider.System.GetTimestamp();
-        if (data.ValueKind is not (JsonValueKind.Number or JsonValueKind.Null) || (data.ValueKind == JsonValueKind.Number && !(data.TryGetInt64(out var last) && last <= (connection.Session?.Sequence ?? 0))))
+        if (data.ValueKind is not (JsonValueKind.Number or JsonValueKind.Null) || (data.ValueKind == JsonValueKind.Number && !(data.TryGetInt64(out var last) && last <= (connection.Session?.Sequence ?? (connection.HadSession ? long.MaxValue : 0)))))
         {
             discord.Report("gateway-heartbeat", "gateway", $"the heartbeat says {data} where the last event is {connection.Session?.Sequence.ToString(CultureInfo.InvariantCulture) ?? "none"}");
         }

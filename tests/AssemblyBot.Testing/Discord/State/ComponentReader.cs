@@ -122,20 +122,39 @@ internal sealed class ComponentReader
         writer.WriteEndObject();
     }
 
-    /// <summary>What the server fills in for lists.</summary>
+    /// <summary>What the server fills in where the bot left it out.</summary>
     private static void WriteDefaults(Utf8JsonWriter writer, JsonElement component)
     {
-        if (component.Whole("type") is 3 or 5 or 6 or 7 or 8)
+        switch (component.Whole("type"))
         {
-            Fill("min_values");
-            Fill("max_values");
+            case 3 or 5 or 6 or 7 or 8:
+                WriteMissing("min_values", 1);
+                WriteMissing("max_values", 1);
+                break;
+            case 14:
+                WriteMissing("spacing", 1);
+                WriteMissing("divider", true);
+                break;
+            case 17:
+                WriteMissing("spoiler", false);
+                break;
         }
 
-        void Fill(string name)
+        void WriteMissing(string name, object value)
         {
-            if (!component.Has(name))
+            if (component.Has(name))
             {
-                writer.WriteNumber(name, 1);
+                return;
+            }
+
+            writer.WritePropertyName(name);
+            if (value is bool truth)
+            {
+                writer.WriteBooleanValue(truth);
+            }
+            else
+            {
+                writer.WriteNumberValue((int)value);
             }
         }
     }
