@@ -11,7 +11,7 @@ internal sealed class RunningClient : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<Interaction> _taken = new();
-    private readonly TlsDoor? _door;
+    private readonly List<IAsyncDisposable> _around = [];
     private Task<string?> _listening = Task.FromResult<string?>(null);
 
     private RunningClient(FakeDiscord discord, string client, TimeSpan callTimeout)
@@ -23,8 +23,9 @@ internal sealed class RunningClient : IAsyncDisposable
 #if NAMED_PACKAGES
         if (client == DiscordClients.DSharpPlus)
         {
-            _door = TlsDoor.To(new Uri(discord.BaseUrl));
-            Api = new DSharpPlusClient.DSharpPlusApi(options, Health, backoff, TimeProvider.System, Pace, _door.Proxy);
+            var door = TlsDoor.To(new Uri(discord.BaseUrl));
+            _around.Add(door);
+            Api = new DSharpPlusClient.DSharpPlusApi(options, Health, backoff, TimeProvider.System, Pace, door.Proxy);
             return;
         }
 #endif
@@ -72,11 +73,13 @@ internal sealed class RunningClient : IAsyncDisposable
     public static RunningClient Of(FakeDiscord discord, string client, TimeSpan? callTimeout = null) =>
         new(discord, client, callTimeout ?? TimeSpan.FromSeconds(10));
 
-    /// <summary>Begins to listen, and waits for the session.</summary>
+    /// <summary>Begins to listen, and waits until both sides know of the session.</summary>
     public async Task ListenAsync(FakeDiscord discord)
     {
         Listen();
         await discord.Gateway.WaitForReadyAsync(timeout: TimeSpan.FromSeconds(30));
+        for (var i = 0; Health.Connected == 0 && i < 1000; i++)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Begins to listen.</summary>
@@ -99,8 +102,8 @@ internal sealed class RunningClient : IAsyncDisposable
     {
         await StopAsync();
         await Api.DisposeAsync();
-        if (_door is not null)
-            await _door.DisposeAsync();
+        foreach (var one in _around)
+            await one.DisposeAsync();
         _stop.Dispose();
     }
 }
