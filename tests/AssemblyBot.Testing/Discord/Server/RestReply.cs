@@ -41,5 +41,6 @@ internal sealed record RestReply(int Status, ReadOnlyMemory<byte> Body)
             writer.WriteNumber("code"u8, 0);
             writer.WriteEndObject();
         },
-        429) with { RetryAfter = retryAfter, Scope = scope };
+        429) with
+    { RetryAfter = retryAfter, Scope = scope };
 }
