@@ -9,7 +9,7 @@ public sealed class TelegramHealth
 
     /// <summary>
     /// Why the bot does not run on Telegram at all, in one sentence that names the setting; null: nothing is wrong. Set
-    /// before the host is asked to stop; the program's exit code is then not 0.
+    /// before <see cref="PlatformWatch"/> is told.
     /// </summary>
     public string? StoppedBecause { get; internal set; }
 

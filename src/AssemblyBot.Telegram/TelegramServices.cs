@@ -26,9 +26,12 @@ public static class TelegramServices
             return services;
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new ConnectedPlatform(TelegramPeople.Platform));
+        services.TryAddSingleton<PlatformWatch>();
         services.AddSingleton(provider => BotIdentity.Of(provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Token));
-        services.AddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
-        services.AddSingleton<ITelegramApi, TelegramApi>();
+        services.TryAddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.AddSingleton(provider => TelegramClients.Create(
+            provider.GetRequiredService<IOptions<TelegramOptions>>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<DeliveryKeys>();
         services.AddSingleton<TelegramUpdates>();

@@ -1,9 +1,11 @@
 global using AssemblyBot.Core.Assemblies;
 global using AssemblyBot.Core.Cards;
+global using AssemblyBot.Core.Leases;
 global using AssemblyBot.Core.Channels;
 global using AssemblyBot.Core.Desk;
 global using AssemblyBot.Core.Participants;
 global using AssemblyBot.Core.Phrases;
+global using AssemblyBot.Core.Platforms;
 global using AssemblyBot.Core.Ports;
 global using AssemblyBot.Core.Recording;
 global using AssemblyBot.Telegram.Api;

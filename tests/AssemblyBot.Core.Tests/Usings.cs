@@ -5,6 +5,7 @@ global using AssemblyBot.Core.Channels;
 global using AssemblyBot.Core.Desk;
 global using AssemblyBot.Core.Participants;
 global using AssemblyBot.Core.Phrases;
+global using AssemblyBot.Core.Platforms;
 global using AssemblyBot.Core.Ports;
 global using AssemblyBot.Core.Posting;
 global using AssemblyBot.Core.Recording;

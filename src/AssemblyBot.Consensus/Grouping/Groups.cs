@@ -39,17 +39,18 @@ internal sealed record Groups(Partition Partition, int EligibleCount, ClassicSta
         return new Groups(GroupContinuity.Continue(partition with { Places = MeansOf(axes, partition) }, votes, previous), eligible.Length, null) { Structure = used };
     }
 
+    /// <summary>Means to nine decimals: fewer than a sum of many places has right in any order.</summary>
     private static double[][] MeansOf(double[][] axes, Partition partition)
     {
-        var means = Array.ConvertAll(partition.Sizes, _ => new double[axes.Length]);
+        var sums = Array.ConvertAll(partition.Sizes, _ => new double[axes.Length]);
         for (var row = 0; row < partition.GroupOfRow.Length; row++)
         {
             for (var k = 0; k < axes.Length && partition.GroupOfRow[row] >= 0; k++)
             {
-                means[partition.GroupOfRow[row]][k] += axes[k][row] / partition.Sizes[partition.GroupOfRow[row]];
+                sums[partition.GroupOfRow[row]][k] += axes[k][row];
             }
         }
 
-        return means;
+        return [.. sums.Zip(partition.Sizes, (sum, size) => Array.ConvertAll(sum, value => Math.Round(value / size, 9) + 0.0))];
     }
 }

@@ -2,7 +2,13 @@ namespace AssemblyBot.Core.Channels;
 
 /// <summary>Lets organisers open and close assemblies and link channels to them.</summary>
 internal sealed class OrganisingDesk(
-    AssemblyHall hall, Usher usher, Secretary secretary, FoundingDesk founding, IdentityVault vault, IAssemblyStore store)
+    AssemblyHall hall,
+    Usher usher,
+    Secretary secretary,
+    FoundingDesk founding,
+    IdentityVault vault,
+    PhraseBooks books,
+    IAssemblyStore store)
 {
     public Task<Card?> AnswerAsync(Visit visit, string arguments, CancellationToken cancellationToken)
     {
@@ -20,6 +26,7 @@ internal sealed class OrganisingDesk(
             ["open", .. var rest] => SetStageAsync(visit, rest, Stage.Open, cancellationToken),
             ["close", .. var rest] => SetStageAsync(visit, rest, Stage.Closed, cancellationToken),
             ["link", var code] when visit.Channel is { } channel => LinkAsync(visit, channel, code, cancellationToken),
+            ["link", var code, var language] when visit.Channel is { } channel => LinkAsync(visit, channel, code, language, cancellationToken),
             ["unlink"] when visit.Channel is { } channel => UnlinkAsync(visit, channel, cancellationToken),
             ["schedule", .. var rest] when visit.Channel is { } channel => ScheduleAsync(visit, channel, rest, cancellationToken),
             ["link" or "unlink" or "schedule", ..] when visit.Channel is null => Say(visit, visit.Book.Organising.OnlyInChannel),
@@ -51,6 +58,13 @@ internal sealed class OrganisingDesk(
             ],
         };
     }
+
+    /// <summary>Links the channel for posts in a language other than the organiser's.</summary>
+    private Task<Card?> LinkAsync(
+        Visit visit, ChannelAddress channel, string code, string language, CancellationToken cancellationToken) =>
+        books.Has(language.ToLowerInvariant())
+            ? LinkAsync(visit with { Book = books.For(language) }, channel, code, cancellationToken)
+            : Say(visit, visit.Book.Joining.NoSuchLanguage.With(("code", language), ("codes", string.Join(", ", books.Languages))));
 
     private async Task<Card?> UnlinkAsync(Visit visit, ChannelAddress channel, CancellationToken cancellationToken)
     {

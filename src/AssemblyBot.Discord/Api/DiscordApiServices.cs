@@ -10,10 +10,6 @@ namespace AssemblyBot.Discord.Api;
 /// <summary>The client of Discord as a part of the host.</summary>
 internal static class DiscordApiServices
 {
-    /// <summary>Whether a token is configured.</summary>
-    public static bool HasDiscordToken(this IConfiguration configuration) =>
-        !string.IsNullOrWhiteSpace(configuration[$"{DiscordOptions.Section}:{nameof(DiscordOptions.Token)}"]);
-
     /// <summary>
     /// Adds the settings, the health and our own client. Its sessions are kept in the folder that
     /// <paramref name="folder"/> names; null: they end with the program.
@@ -28,10 +24,10 @@ internal static class DiscordApiServices
             return services;
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.TryAddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
         services.AddSingleton<ISessionShelf>(provider => new FileSessionShelf(
             folder(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FileSessionShelf>>()));
-        services.AddSingleton<IDiscordApi, DiscordApi>();
+        services.AddSingleton(DiscordClients.Create);
         return services;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AssemblyBot.Telegram.Polling;
@@ -9,7 +8,7 @@ internal sealed partial class TelegramDoor(
     BotIdentity bot,
     Backoff backoff,
     TelegramHealth health,
-    IHostApplicationLifetime lifetime,
+    PlatformWatch platforms,
     TimeProvider time,
     ILogger<TelegramDoor> logger)
 {
@@ -17,7 +16,7 @@ internal sealed partial class TelegramDoor(
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// False when the server does not know the token: that is named, and the host stops. A server that cannot be reached
+    /// False when the server does not know the token: that is named, and the host stops unless another platform works. A server that cannot be reached
     /// is asked again until it can.
     /// </summary>
     public async Task<bool> OpenAsync(CancellationToken cancellationToken)
@@ -60,7 +59,7 @@ internal sealed partial class TelegramDoor(
         health.StoppedBecause = $"Telegram:Token is not known to the server at Telegram:BaseUrl (it answers {refused.Code}): "
             + "copy the token anew from @BotFather, and leave Telegram:BaseUrl out unless you run a server of your own";
         Unknown(logger, health.StoppedBecause);
-        lifetime.StopApplication();
+        platforms.GiveUp(TelegramPeople.Platform);
         return false;
     }
 

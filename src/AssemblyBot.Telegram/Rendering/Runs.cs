@@ -15,19 +15,19 @@ internal static class Runs
     /// <summary>The stretches of a block; empty texts are left out.</summary>
     public static IEnumerable<Run> Of(Block block) => Present(block switch
     {
-        Block.Heading heading => [new("", "b", InertText.Ours(heading.Text))],
-        Block.Paragraph paragraph => [new("", null, InertText.Ours(paragraph.Text))],
-        Block.Note note => [new("", "i", InertText.Ours(note.Text))],
+        Block.Heading heading => [new("", "b", CleanText.Of(heading.Text))],
+        Block.Paragraph paragraph => [new("", null, CleanText.Of(paragraph.Text))],
+        Block.Note note => [new("", "i", CleanText.Of(note.Text))],
         Block.Quote quote =>
         [
-            new("", "i", InertText.Ours(quote.Label)),
+            new("", "i", CleanText.Of(quote.Label)),
             new("\n", "blockquote", InertText.Theirs(quote.Text)),
         ],
         Block.Tally tally =>
         [
-            new("", "b", InertText.Ours(tally.Label)),
-            new(" ", null, InertText.Isolated(InertText.Theirs(tally.Text).Trim())),
-            new("\n", "i", InertText.Ours(tally.Counts)),
+            new("", "b", CleanText.Of(tally.Label)),
+            new(" ", null, CleanText.Isolated(InertText.Theirs(tally.Text).Trim())),
+            new("\n", "i", CleanText.Of(tally.Counts)),
         ],
         _ => throw new ArgumentException($"{block.GetType().Name} is not a block that can be drawn", nameof(block)),
     });

@@ -45,7 +45,7 @@ internal static class TelegramCards
 
     /// <summary>The sentence that answers a press; null when there is none.</summary>
     public static string? Notice(string? text) =>
-        InertText.Ours(text ?? "").Trim() is { Length: > 0 } notice ? InertText.Shorten(notice, LongestNotice) : null;
+        CleanText.Of(text ?? "").Trim() is { Length: > 0 } notice ? CleanText.Shorten(notice, LongestNotice) : null;
 
     /// <summary>The link that opens the private chat, and there says <c>/start</c> with the code.</summary>
     public static string Link(string botUsername, string? code) =>
@@ -55,7 +55,7 @@ internal static class TelegramCards
 
     private static InlineButton? Button(Button button, bool stays, CardReader reader, List<string> unlinked)
     {
-        var label = InertText.Shorten(InertText.Ours(button.Label).ReplaceLineEndings(" ").Trim(), LongestLabel);
+        var label = CleanText.Shorten(CleanText.Of(button.Label).ReplaceLineEndings(" ").Trim(), LongestLabel);
         if (label.Length == 0)
             label = "…";
         if (button.Action is not CardAction.Start start)
@@ -82,7 +82,7 @@ internal static class TelegramCards
                     return html.ToString();
                 room -= lead.Length;
                 html.Append(lead);
-                var text = InertText.Shorten(run.Text, room);
+                var text = CleanText.Shorten(run.Text, room);
                 Append(html, run.Tag, text);
                 room -= text.Length;
                 if (text.Length < run.Text.Length)

@@ -1,3 +1,4 @@
+using AssemblyBot.Discord;
 using AssemblyBot.Telegram;
 
 namespace AssemblyBot.Worker.Hosting;
@@ -26,11 +27,13 @@ internal static class Installation
         return builder;
     }
 
-    /// <summary>Adds the platforms: Telegram when there is a token for it, the terminal always.</summary>
+    /// <summary>Adds the platforms: Telegram and Discord when there is a token for them, the terminal always.</summary>
     public static HostApplicationBuilder AddPlatforms(this HostApplicationBuilder builder)
     {
         builder.Services.AddAssemblyClock();
         builder.Services.AddTelegram(builder.Configuration);
+        builder.Services.AddDiscord(
+            builder.Configuration, provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value.Folder);
         builder.Services.AddTerminal(builder.Configuration);
         return builder;
     }

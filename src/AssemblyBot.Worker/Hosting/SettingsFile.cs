@@ -1,3 +1,4 @@
+using AssemblyBot.Discord;
 using AssemblyBot.Telegram;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -11,6 +12,7 @@ internal static class SettingsFile
         [StorageOptions.Section] = SettingsOf(typeof(StorageOptions)),
         [StaffOptions.Section] = SettingsOf(typeof(StaffOptions)),
         [TelegramOptions.Section] = SettingsOf(typeof(TelegramOptions)),
+        [DiscordOptions.Section] = SettingsOf(typeof(DiscordOptions)),
         [TerminalOptions.Section] = SettingsOf(typeof(TerminalOptions)),
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AssemblyBot.Discord;
 using AssemblyBot.Telegram;
 
 namespace AssemblyBot.Worker.Verbs;
@@ -37,7 +38,7 @@ internal static class RunVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var builder = Installation.CreateBuilder(SettingArguments.Read(parsed.GetValue(Settings) ?? [])).AddPlatforms();
-        var hasToken = builder.Configuration.HasTelegramToken();
+        var hasToken = builder.Configuration.HasTelegramToken() || builder.Configuration.HasDiscordToken();
         var opensTerminal = !hasToken || parsed.GetValue(OnTerminal);
         HostLogging.Add(builder.Logging, isQuiet: opensTerminal);
 
@@ -47,7 +48,7 @@ internal static class RunVerb
         await Installation.OpenAsync(host.Services, cancellationToken);
         host.Services.GetRequiredService<InstallationKeys>();
         if (!hasToken)
-            Console.WriteLine("No platform is connected (set Telegram__Token to connect one), so the assembly opens here, on the terminal.");
+            Console.WriteLine("No platform is connected (set Telegram__Token or Discord__Token to connect one), so the assembly opens here, on the terminal.");
         await SetupCodes.PrintFirstAsync(host.Services, Console.Out, cancellationToken);
         if (!hasToken)
             await OpenReadyAssemblyAsync(host.Services, cancellationToken);
@@ -57,9 +58,9 @@ internal static class RunVerb
 
         if (host.Services.GetRequiredService<AssemblyHall>().All.Count == 0)
             Console.WriteLine($"There is no assembly yet. Create one with: assemblybot assembly new {ConfigFolder.ReadyAssembly}");
-        var telegram = host.Services.GetRequiredService<TelegramHealth>();
+        var platforms = host.Services.GetRequiredService<PlatformWatch>();
         await host.RunAsync(cancellationToken);
-        return telegram.StoppedBecause is null ? 0 : 1;
+        return platforms.AllFailed ? 1 : 0;
     }
 
     private static async Task<int> TalkAsync(IHost host, ParseResult parsed, CancellationToken cancellationToken)

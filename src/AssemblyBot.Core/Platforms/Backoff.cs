@@ -1,7 +1,7 @@
-namespace AssemblyBot.Discord.Api;
+namespace AssemblyBot.Core.Platforms;
 
 /// <summary>How long to wait before the next try: twice as long each time, with a jitter that keeps many from trying at once.</summary>
-internal sealed class Backoff(Random random)
+public sealed class Backoff(Random random)
 {
     private readonly Lock _gate = new();
 

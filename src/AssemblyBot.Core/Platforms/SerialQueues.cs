@@ -1,11 +1,11 @@
-namespace AssemblyBot.Telegram.Polling;
+namespace AssemblyBot.Core.Platforms;
 
 /// <summary>
 /// Works on the items of one key one after the other, in the order they came, and on those of many keys side by side.
 /// </summary>
 /// <param name="work">The work on an item; it catches its own exceptions.</param>
 /// <param name="parallel">How many keys are worked on at the same moment; null: all of them.</param>
-internal sealed class SerialQueues<TKey, TItem>(Func<TItem, Task> work, int? parallel = null)
+public sealed class SerialQueues<TKey, TItem>(Func<TItem, Task> work, int? parallel = null)
     where TKey : notnull
 {
     private readonly Lock _gate = new();

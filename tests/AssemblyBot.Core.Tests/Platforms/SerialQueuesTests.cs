@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace AssemblyBot.Telegram.Tests.Polling;
+namespace AssemblyBot.Core.Tests.Platforms;
 
 public sealed class SerialQueuesTests
 {
