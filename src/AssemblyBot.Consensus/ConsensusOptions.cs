@@ -55,7 +55,7 @@ public sealed record ConsensusOptions
     public double GapSilhouette { get; init; } = 0.71;
 
     /// <summary>
-    /// Robust only: copies of the votes with signs thrown anew against which structure is tested; a fifth of them suffices where there is no doubt;
+    /// Robust only: copies of the votes with signs thrown anew against which structure is tested; a fifth of them suffices where there is no doubt, 24 where only the number of dimensions is in doubt;
     /// 0 leaves the test out. Default: 60, whose mean and deviation move the limit by less than a tenth of what parts 2 from 3 in 100.
     /// </summary>
     public int StructureTrials { get; init; } = 60;

@@ -17,6 +17,7 @@ internal static class StructureTest
     private const int Passes = 6;
     private const int FinalPasses = 12;
     private const int FirstTrials = 12;
+    private const int FurtherTrials = 24;
     private const double NoDoubt = 3;
 
     /// <summary>What the votes say beyond how each statement fared and how readily each person agrees, and that readiness, where it says more than chance and more than the rest.</summary>
@@ -60,7 +61,7 @@ internal static class StructureTest
     /// <summary>
     /// The number of leading dimensions, up to four, each of which exceeds the mean of its copies by enough of their standard
     /// deviations, and by no small part of what the first does; and the share of the first eigenvalue that is above chance.
-    /// Most trials are spared where the first few leave no doubt.
+    /// Most trials are spared where the first few leave no doubt, or only of how many dimensions there are.
     /// </summary>
     private static (int Count, double Share) Dimensions(Residuals residuals, ConsensusOptions options, CancellationToken cancellationToken)
     {
@@ -76,11 +77,12 @@ internal static class StructureTest
         var tried = Math.Min(FirstTrials, thrown.Length);
         Try(0, tried);
         var scores = Scores(observed, thrown[..tried]);
-        if (tried < thrown.Length && IsInDoubt(scores, options.StructureThreshold))
+        if (IsInDoubt(scores, options.StructureThreshold))
         {
-            Try(tried, thrown.Length);
-            tried = thrown.Length;
-            scores = Scores(observed, thrown);
+            var enough = scores[0] < options.StructureThreshold + NoDoubt ? thrown.Length : Math.Min(FurtherTrials, thrown.Length);
+            Try(tried, enough);
+            tried = Math.Max(tried, enough);
+            scores = Scores(observed, thrown[..tried]);
         }
 
         var surplus = observed.Select((value, k) => value - thrown[..tried].Average(values => values[k])).ToArray();

@@ -23,7 +23,7 @@ internal static class QualityTable
         Console.WriteLine();
         Console.WriteLine("| planted | robust | classic | plain k-means | lead | | robust: no groups |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
-        var verdicts = QualityCell.Planted().Select(cell => Planted(cell, conversations)).CountBy(verdict => verdict).Select(entry => $"{entry.Key} {entry.Value}");
+        var verdicts = QualityCell.Planted().Select(cell => Planted(cell, conversations)).ToArray().CountBy(verdict => verdict).Select(entry => $"{entry.Key} {entry.Value}");
         Console.WriteLine();
         Console.WriteLine($"Rows: {string.Join(", ", verdicts)}.");
         Console.WriteLine();
