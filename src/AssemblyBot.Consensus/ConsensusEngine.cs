@@ -10,7 +10,7 @@ public static class ConsensusEngine
     /// <summary>Analyses the votes.</summary>
     /// <param name="votes">The current votes.</param>
     /// <param name="options">What the analysis is told.</param>
-    /// <param name="previous">An earlier report of the same assembly: groups keep their identity, the components start from it and point the same way.</param>
+    /// <param name="previous">An earlier report of the same assembly: groups keep their identity and the axes of the map their direction; no other number depends on it, but in the classic method.</param>
     /// <param name="progress">Told of each stage as it begins.</param>
     /// <param name="cancellationToken">Stops between passes over the votes.</param>
     public static ConsensusReport Analyse(
@@ -23,16 +23,16 @@ public static class ConsensusEngine
         options.Validate();
         var stages = new StageClock(progress, cancellationToken);
         var threads = options.EffectiveThreads;
-        var rows = VoteRows.Of(votes);
         var isClassic = options.Method == ConsensusMethod.Classic;
 
         stages.Enter("structure", 0);
+        var rows = VoteRows.Of(votes);
         var eligible = isClassic ? [] : Eligibility.Robust(votes, options.MinimumVotes);
-        var dimensions = isClassic ? 2 : DimensionsOf(votes, eligible, options, cancellationToken);
+        var structure = isClassic || eligible.Length < 2 * options.SmallestGroup ? Structure.None : StructureTest.Find(votes, options, cancellationToken);
 
         stages.Enter("components", 0.2);
         var centre = Centre.Of(votes.Counts, votes.ModeratedOut, options.PassesAreMissing);
-        var components = ComponentsOf(votes, rows, centre, Math.Max(2, dimensions), options, previous, cancellationToken);
+        var components = ComponentsOf(votes, rows, centre, Math.Max(2, structure.Dimensions), options, previous, cancellationToken);
 
         stages.Enter("map", 0.4);
         var axes = ParticipantMap.Project(rows, centre, components, threads, cancellationToken);
@@ -40,16 +40,16 @@ public static class ConsensusEngine
         stages.Enter("groups", 0.45);
         var grouping = isClassic
             ? Groups.Classic(votes, axes, options, previous?.Classic, cancellationToken)
-            : Groups.Robust(votes, axes, eligible, dimensions, options, previous, cancellationToken);
+            : Groups.Robust(votes, rows, axes, eligible, structure, options, previous, cancellationToken);
         var partition = grouping.Partition;
 
         stages.Enter("firmness", 0.6);
         double? firmness = isClassic || partition.Count == 0 || options.FirmnessTrials == 0
             ? null
-            : Firmness.Of(votes, eligible, partition, components, options, cancellationToken);
+            : Firmness.Of(partition, grouping.Structure, options, cancellationToken);
 
         stages.Enter("bridging", 0.7);
-        var bridging = options.Bridging ? Bridging.Fit(rows, votes, components, previous, threads, cancellationToken) : null;
+        var bridging = options.Bridging ? Bridging.Fit(rows, votes, components, threads, cancellationToken) : null;
 
         stages.Enter("findings", 0.85);
         var counts = partition.Count == 0 ? [] : GroupCounts.Count(rows, partition.GroupOfRow, partition.Count, threads, cancellationToken);
@@ -82,17 +82,6 @@ public static class ConsensusEngine
         };
     }
 
-    /// <summary>How many components say more than chance; without the test as many as the map has.</summary>
-    private static int DimensionsOf(VoteMatrix votes, int[] eligible, ConsensusOptions options, CancellationToken cancellationToken)
-    {
-        if (eligible.Length < 2 * options.SmallestGroup)
-        {
-            return 0;
-        }
-
-        return options.StructureTrials < 2 ? 2 : StructureTest.Dimensions(votes, options, cancellationToken);
-    }
-
     private static PrincipalComponents ComponentsOf(VoteMatrix votes, VoteRows rows, Centre centre, int count, ConsensusOptions options, ConsensusReport? previous, CancellationToken cancellationToken)
     {
         using var gram = new GramProduct(rows, centre, options.EffectiveThreads, cancellationToken);
@@ -102,12 +91,16 @@ public static class ConsensusEngine
         }
 
         var earlier = EarlierComponents.Of(previous, votes, ofNewStatements: 0);
-        return BlockKrylov.Compute(gram, count, earlier).Rounded().WithCanonicalSigns(earlier);
+        return BlockKrylov.Compute(gram, count, start: null).Rounded().WithCanonicalSigns(earlier);
     }
 
-    /// <summary>The columns with votes: by id or, where the order of arrival decides between equals, in that.</summary>
-    private static IEnumerable<int> InOrder(VoteMatrix votes, ConsensusMethod method) =>
-        method == ConsensusMethod.Classic ? votes.ArrivalOfColumns : votes.ArrivalOfColumns.Order();
+    /// <summary>
+    /// The columns with votes, in the order that decides between equals: that of arrival for the classic method, otherwise one that depends
+    /// on the votes alone, most votes first.
+    /// </summary>
+    private static IEnumerable<int> InOrder(VoteMatrix votes, ConsensusMethod method) => method == ConsensusMethod.Classic
+        ? votes.ArrivalOfColumns
+        : votes.ArrivalOfColumns.OrderByDescending(votes.VotesOn).ThenBy(column => votes.ColumnKeys[column]);
 
     private static OpinionGroup Describe(int index, int id, Partition partition, StatementFinding[] kept, ConsensusOptions options) => new()
     {
@@ -119,5 +112,5 @@ public static class ConsensusEngine
     };
 
     private static double[] Explained(PrincipalComponents components, double sumOfSquares) =>
-        Array.ConvertAll(components.Eigenvalues, value => sumOfSquares > 0 ? Math.Max(0, value) / sumOfSquares : 0);
+        Array.ConvertAll(components.Eigenvalues, value => sumOfSquares > 0 ? Math.Round(Math.Max(0, value) / sumOfSquares, 12) : 0);
 }

@@ -19,6 +19,9 @@ public static class CoreServices
             .Bind(configuration.GetSection(StaffOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
 
         services.AddSingleton<AssemblyHall>();
+        services.AddSingleton<HeldLeases>();
+        services.AddHostedService<LeaseKeeper>();
+        services.AddHostedService<HallFollower>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<IdentityVault>();
         services.AddSingleton<ButtonSeal>();
@@ -34,7 +37,8 @@ public static class CoreServices
             p.GetRequiredService<PostCards>(),
             p.GetServices<IMessenger>(),
             p.GetRequiredService<TimeProvider>(),
-            p.GetRequiredService<ILogger<Outbox>>()));
+            p.GetRequiredService<ILogger<Outbox>>(),
+            p.GetRequiredService<HeldLeases>()));
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<Usher>();
         services.AddSingleton<Secretary>();

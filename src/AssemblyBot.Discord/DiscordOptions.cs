@@ -1,3 +1,5 @@
+using AssemblyBot.Discord.Api;
+
 namespace AssemblyBot.Discord;
 
 /// <summary>How the bot reaches Discord; the section <c>Discord</c> of the configuration.</summary>
@@ -5,6 +7,12 @@ public sealed class DiscordOptions
 {
     /// <summary>The name of the section.</summary>
     public const string Section = "Discord";
+
+    /// <summary>
+    /// The client of Discord: <c>Own</c>, or <c>DSharpPlus</c> (the packages DSharpPlus and DSharpPlus.Rest) in a build with
+    /// the named packages. Default: <c>Own</c>.
+    /// </summary>
+    public string Client { get; set; } = DiscordClients.Own;
 
     /// <summary>
     /// The bot's token, as the page "Bot" of the developer portal gives it: three parts of letters, digits, <c>_</c> and

@@ -1,4 +1,5 @@
 using System.Buffers;
+using AssemblyBot.Discord.Api;
 using Microsoft.Extensions.Options;
 
 namespace AssemblyBot.Discord;
@@ -17,6 +18,16 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
 
     private static IEnumerable<string> Problems(DiscordOptions options)
     {
+        if (options.Client is not (DiscordClients.Own or DiscordClients.DSharpPlus))
+            yield return "Discord:Client is not a client that this program has; write Own or DSharpPlus";
+        if (options.Client == DiscordClients.DSharpPlus && !DiscordClients.HasDSharpPlus)
+            yield return "Discord:Client is DSharpPlus, which this build does not hold; build with NamedPackages=true, or write Own";
+        if (options.Client == DiscordClients.DSharpPlus && options.BaseUrl.TrimEnd('/') != DiscordClients.DSharpPlusBaseUrl)
+        {
+            yield return $"Discord:BaseUrl cannot be changed while Discord:Client is DSharpPlus; leave it at "
+                + $"{DiscordClients.DSharpPlusBaseUrl}, or write Own";
+        }
+
         if (options.IsOn && !IsToken(options.Token))
         {
             yield return "Discord:Token is not a bot token: it needs three parts with dots between them, exactly as the page "

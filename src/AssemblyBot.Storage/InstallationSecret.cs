@@ -15,11 +15,22 @@ internal static class InstallationSecret
     /// <exception cref="StoreException">
     /// The file is missing or another one, but the store knows people by it; or it does not hold a secret.
     /// </exception>
-    public static async Task<InstallationKeys> LoadAsync(string path, SqlStore store, CancellationToken cancellationToken)
+    public static async Task<InstallationKeys> LoadAsync(StorageOptions options, SqlStore store, CancellationToken cancellationToken)
     {
+        var path = options.IdentityKeyFile;
         var hasIdentities = await store.HasIdentitiesAsync(cancellationToken);
+        var known = await store.GetKeyCheckAsync(cancellationToken);
         if (!File.Exists(path))
         {
+            // Another host may be at work with its key, though nobody has joined yet.
+            if (options.IsShared && known is not null)
+            {
+                throw new StoreException(
+                    $"the key file '{path}' is missing, and another host has given the store its key already; " +
+                    "copy that host's file, or set Storage:IdentityKey to where it is");
+            }
+
+
             if (hasIdentities)
             {
                 throw new StoreException(
@@ -32,10 +43,11 @@ internal static class InstallationSecret
 
         var keys = new InstallationKeys(Read(path));
         var check = Convert.ToHexStringLower(HMACSHA256.HashData(keys.Accounts, _checked));
-        var known = await store.GetKeyCheckAsync(cancellationToken);
+        if (known is null && options.IsShared)
+            known = await store.ClaimKeyCheckAsync(check, cancellationToken);
         if (known == check)
             return keys;
-        if (known is not null && hasIdentities)
+        if (known is not null && (hasIdentities || options.IsShared))
         {
             throw new StoreException(
                 $"the key file '{path}' is not the one the store's participants are known by; " +

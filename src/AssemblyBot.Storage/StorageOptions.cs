@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AssemblyBot.Storage.Postgres;
 
 namespace AssemblyBot.Storage;
 
@@ -8,9 +9,25 @@ public sealed class StorageOptions
     /// <summary>The name of the section.</summary>
     public const string Section = "Storage";
 
-    /// <summary>The kind of store. <c>Sqlite</c> (the default): a file in <see cref="Folder"/>.</summary>
-    [AllowedValues("Sqlite", ErrorMessage = "Storage:Provider is not a store that this program has; write Sqlite")]
-    public string Provider { get; init; } = "Sqlite";
+    /// <summary>The <see cref="Provider"/> that keeps a file.</summary>
+    public const string Sqlite = nameof(Sqlite);
+
+    /// <summary>The <see cref="Provider"/> that keeps a database on a server.</summary>
+    public const string Postgres = nameof(Postgres);
+
+    /// <summary>
+    /// The kind of store. <c>Sqlite</c> (the default): a file in <see cref="Folder"/>. <c>Postgres</c>: a database that
+    /// several hosts may share, see <see cref="ConnectionString"/>.
+    /// </summary>
+    [AllowedValues(Sqlite, Postgres, ErrorMessage = "Storage:Provider is not a store that this program has; write Sqlite or Postgres")]
+    public string Provider { get; init; } = Sqlite;
+
+    /// <summary>
+    /// Where the PostgreSQL database is, such as <c>Host=db.example.org;Database=assemblybot;Username=assemblybot;Password=…</c>.
+    /// A secret: it comes from the environment, <c>Storage__ConnectionString</c>. Default: empty; not used with SQLite.
+    /// </summary>
+    [CustomValidation(typeof(StorageOptions), nameof(CheckConnectionString))]
+    public string? ConnectionString { get; init; }
 
     /// <summary>
     /// The folder of the store and its files, absolute or from where the program is started; made when it is missing.
@@ -24,6 +41,17 @@ public sealed class StorageOptions
     /// Whoever has it and the store can write to the participants; without it nobody can.
     /// </summary>
     public string? IdentityKey { get; init; }
+
+    /// <summary>Whether several hosts may run on the store.</summary>
+    public bool IsShared => Provider == Postgres;
+
+    /// <summary>Checks <see cref="ConnectionString"/>; says what is wrong without repeating it, for it holds a password.</summary>
+    public static ValidationResult? CheckConnectionString(string? value, ValidationContext context) =>
+        ((StorageOptions)context.ObjectInstance).Provider != Postgres || PostgresDatabase.CanRead(value)
+            ? ValidationResult.Success
+            : new ValidationResult(
+                "Storage:ConnectionString does not lead to a PostgreSQL database; write one such as " +
+                "Host=db.example.org;Database=assemblybot;Username=assemblybot;Password=…");
 
     /// <summary>The file of the installation's key, as it is set or by default.</summary>
     public string IdentityKeyFile =>

@@ -1,3 +1,4 @@
+using AssemblyBot.Storage.Postgres;
 using AssemblyBot.Storage.Sql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,17 +21,21 @@ public static class StorageServices
             .Bind(configuration.GetSection(StorageOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton(provider => WorkerLock.Take(OptionsOf(provider).Folder));
         services.AddSingleton(provider =>
-            EmbeddedStore.OpenSqlite(OptionsOf(provider).Folder, provider.GetRequiredService<TimeProvider>()));
+            OptionsOf(provider) is { IsShared: false, Folder: var folder } ? WorkerLock.Take(folder) : WorkerLock.NotNeeded);
+        services.AddSingleton(provider => Open(OptionsOf(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAssemblyStore>(provider => provider.GetRequiredService<SqlStore>());
 
-        // The container asks without waiting; SQLite answers without waiting either.
+        // The container asks without waiting; SQLite answers without waiting either, and PostgreSQL once at the start.
         services.AddSingleton(provider => InstallationSecret
-            .LoadAsync(OptionsOf(provider).IdentityKeyFile, provider.GetRequiredService<SqlStore>(), CancellationToken.None)
+            .LoadAsync(OptionsOf(provider), provider.GetRequiredService<SqlStore>(), CancellationToken.None)
             .GetAwaiter().GetResult());
         return services;
     }
+
+    private static SqlStore Open(StorageOptions options, TimeProvider clock) => options.IsShared
+        ? new PostgresDatabase(options.ConnectionString!, clock).Open()
+        : EmbeddedStore.OpenSqlite(options.Folder, clock);
 
     private static StorageOptions OptionsOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<StorageOptions>>().Value;

@@ -8,9 +8,12 @@ public sealed class WorkerLock : IDisposable
 {
     private const string Name = "worker.lock";
 
-    private readonly FileStream _file;
+    private readonly FileStream? _file;
 
-    private WorkerLock(FileStream file) => _file = file;
+    private WorkerLock(FileStream? file) => _file = file;
+
+    /// <summary>Where several workers share a store, leases in the store decide instead.</summary>
+    public static WorkerLock NotNeeded { get; } = new(null);
 
     /// <summary>Takes the lock of a folder, which is made when it is missing.</summary>
     /// <exception cref="StoreException">Another worker has it, or the folder cannot be written to.</exception>
@@ -43,7 +46,7 @@ public sealed class WorkerLock : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _file?.Dispose();
 
     private static StoreException Unwritable(string folder, Exception exception) => new(
         $"the folder '{folder}' cannot be used ({exception.Message.TrimEnd('.')}); " +

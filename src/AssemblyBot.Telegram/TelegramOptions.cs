@@ -7,6 +7,12 @@ public sealed class TelegramOptions
     public const string Section = "Telegram";
 
     /// <summary>
+    /// The client of the Bot API: <c>Own</c>, or <c>TelegramBot</c> (the package Telegram.Bot) in a build with the named
+    /// packages. Default: <c>Own</c>.
+    /// </summary>
+    public string Client { get; set; } = TelegramClients.Own;
+
+    /// <summary>
     /// The bot's token, as @BotFather gives it: digits, a colon, then letters, digits, <c>_</c> and <c>-</c>. A secret:
     /// it stands in no log and no message. Default: none, and Telegram stays off.
     /// </summary>

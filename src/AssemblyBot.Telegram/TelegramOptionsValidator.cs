@@ -13,6 +13,14 @@ internal sealed class TelegramOptionsValidator : IValidateOptions<TelegramOption
 
     private static IEnumerable<string> Problems(TelegramOptions options)
     {
+        if (options.Client is not (TelegramClients.Own or TelegramClients.TelegramBot))
+            yield return "Telegram:Client is not a client that this program has; write Own or TelegramBot";
+        if (options.Client == TelegramClients.TelegramBot && !TelegramClients.HasTelegramBot)
+        {
+            yield return "Telegram:Client is TelegramBot, which this build does not hold; build with NamedPackages=true, or "
+                + "write Own";
+        }
+
         if (options.IsOn && !IsToken(options.Token))
         {
             yield return "Telegram:Token is not a bot token: it needs the form 123456789:AAbbCC-dd_EE, exactly as @BotFather "

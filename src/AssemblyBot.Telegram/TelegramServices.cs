@@ -30,7 +30,8 @@ public static class TelegramServices
         services.TryAddSingleton<PlatformWatch>();
         services.AddSingleton(provider => BotIdentity.Of(provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Token));
         services.TryAddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
-        services.AddSingleton<ITelegramApi, TelegramApi>();
+        services.AddSingleton(provider => TelegramClients.Create(
+            provider.GetRequiredService<IOptions<TelegramOptions>>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<DeliveryKeys>();
         services.AddSingleton<TelegramUpdates>();

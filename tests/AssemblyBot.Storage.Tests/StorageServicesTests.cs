@@ -1,3 +1,4 @@
+using AssemblyBot.Storage.Tests.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -104,7 +105,7 @@ public sealed class StorageServicesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Storage:Provider", "MySql", "write Sqlite")]
+    [InlineData("Storage:Provider", "MySql", "write Sqlite or Postgres")]
     [InlineData("Storage:Folder", "", "write a folder, such as data")]
     [InlineData("Storage:Foldr", "data", "Foldr")]
     public async Task A_wrong_setting_stops_the_start_and_says_what_would_be_right(string key, string value, string said)
@@ -118,6 +119,47 @@ public sealed class StorageServicesTests : IDisposable
 
         Assert.True(exception is OptionsValidationException or InvalidOperationException, exception.ToString());
         Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("Database=assemblybot;Password=hidden-word")]
+    [InlineData("Host=db;Port=many;Password=hidden-word")]
+    public async Task A_connection_string_that_cannot_be_used_stops_the_start_without_being_repeated(string value)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([new("Storage:Provider", "Postgres"), new("Storage:ConnectionString", value)]);
+        builder.Services.AddStorage(builder.Configuration);
+        using var host = builder.Build();
+
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
+
+        Assert.Contains("Storage:ConnectionString does not lead to a PostgreSQL database", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-word", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hosts_that_share_a_database_need_the_same_key_and_no_lock()
+    {
+        await using var schema = await TestSchema.CreateAsync();
+        (string, string)[] shared = [("Storage:Provider", "Postgres"), ("Storage:ConnectionString", schema.ConnectionString)];
+        await using var first = Build(shared);
+        var keys = first.GetRequiredService<InstallationKeys>();
+        first.GetRequiredService<WorkerLock>();
+        await using var second = Build(shared);
+        second.GetRequiredService<WorkerLock>();
+        Assert.Equal(keys.Accounts, second.GetRequiredService<InstallationKeys>().Accounts);
+
+        var without = await Assert.ThrowsAsync<StoreException>(
+            () => StartAsync([.. shared, ("Storage:IdentityKey", _folder["elsewhere.key"])]));
+        File.WriteAllText(_folder["other.key"], Convert.ToBase64String(new byte[32]));
+        var other = await Assert.ThrowsAsync<StoreException>(
+            () => StartAsync([.. shared, ("Storage:IdentityKey", _folder["other.key"])]));
+
+        Assert.Contains("copy that host's file", without.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["elsewhere.key"]));
+        Assert.Contains("is not the one the store's participants are known by", other.Message, StringComparison.Ordinal);
     }
 
     [Fact]

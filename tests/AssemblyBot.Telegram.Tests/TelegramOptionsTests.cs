@@ -15,6 +15,7 @@ public sealed class TelegramOptionsTests
     [InlineData("Token", "123:")]
     [InlineData("Token", "123:has space")]
     [InlineData("Token", "\"123456:AAbb\"")]
+    [InlineData("Client", "Other")]
     [InlineData("BaseUrl", "")]
     [InlineData("BaseUrl", "api.telegram.org")]
     [InlineData("BaseUrl", "ftp://host")]
@@ -47,6 +48,17 @@ public sealed class TelegramOptionsTests
         Assert.True(new TelegramOptionsValidator().Validate(null, new TelegramOptions { Token = "1:abcd", BaseUrl = address }).Succeeded);
 
     [Fact]
+    public void A_client_that_the_build_does_not_hold_is_named_with_the_mend()
+    {
+        Assert.SkipWhen(TelegramClients.HasTelegramBot, "This build holds every client.");
+
+        var result = new TelegramOptionsValidator().Validate(null, new TelegramOptions { Token = "1:abcd", Client = TelegramClients.TelegramBot });
+
+        Assert.StartsWith("Telegram:Client ", Assert.Single(result.Failures!), StringComparison.Ordinal);
+        Assert.Contains("NamedPackages=true", result.FailureMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_token_nothing_runs()
     {
         using var folder = new TemporaryFolder();
@@ -60,18 +72,21 @@ public sealed class TelegramOptionsTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("/")]
-    [InlineData("/some/prefix")]
-    [InlineData("/some/prefix/")]
-    public async Task The_server_may_be_anywhere(string path)
+    [InlineData("", TelegramClients.Own)]
+    [InlineData("/", TelegramClients.Own)]
+    [InlineData("/some/prefix", TelegramClients.Own)]
+    [InlineData("/some/prefix/", TelegramClients.Own)]
+    [InlineData("/some/prefix/", TelegramClients.TelegramBot)]
+    public async Task The_server_may_be_anywhere(string path, string client)
     {
+        WithTelegramBot.SkipUnlessHeld(client);
         Assert.SkipUnless(FakeBotApi.IsAvailable, FakeBotApi.SkipReason);
         await using var api = await FakeBotApi.StartAsync(new FakeBotApiOptions { BasePath = path.TrimEnd('/') }, TestContext.Current.CancellationToken);
         var address = api.BaseUrl + (path.EndsWith('/') ? "/" : "");
-        using var client = new TelegramApi(Options.Create(new TelegramOptions { Token = api.Token, BaseUrl = address }), TimeProvider.System);
+        var options = new TelegramOptions { Client = client, Token = api.Token, BaseUrl = address };
+        using var created = (IDisposable)TelegramClients.Create(Options.Create(options), TimeProvider.System);
 
-        var me = await client.GetMeAsync(TestContext.Current.CancellationToken);
+        var me = await ((ITelegramApi)created).GetMeAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(Given.BotName, me.Value!.Username);
     }

@@ -12,9 +12,9 @@ public sealed class BadStartTests : IDisposable
 
     [Theory]
     [InlineData("Staff:Organisers:0=nobody", "Staff: 'nobody' is not an account; write platform:id, such as telegram:123456789")]
-    [InlineData("Storage:Provider=Oracle", "Storage:Provider is not a store that this program has; write Sqlite")]
+    [InlineData("Storage:Provider=Oracle", "Storage:Provider is not a store that this program has; write Sqlite or Postgres")]
     [InlineData("Storage:Folder=", "Storage:Folder is empty; write a folder, such as data")]
-    [InlineData("Storage:Foldr=data", "there is no setting Storage:Foldr; Storage has: Provider, Folder, IdentityKey")]
+    [InlineData("Storage:Foldr=data", "there is no setting Storage:Foldr; Storage has: Provider, ConnectionString, Folder, IdentityKey")]
     [InlineData("Terminal:Language=x", "Terminal:Language has to be a code such as es or es-CO.")]
     [InlineData("Terminal:Plain=perhaps", "Terminal:Plain")]
     [InlineData("Telegram:Token=abc", "Telegram:Token is not a bot token")]

@@ -11,17 +11,19 @@ namespace AssemblyBot.Consensus.Findings;
 /// </summary>
 /// <remarks>
 /// Minimises Σ (r − μ − i(u) − i(n) − f(u) f(n))² + 0.15 (i(u)² + i(n)² + μ²) + 0.03 (f(u)² + f(n)²) by alternating least squares: each sweep solves
-/// every person's two numbers, then every statement's, in one pass over the votes. It starts from earlier scores or from the first component.
+/// every person's two numbers, then every statement's, in one pass over the votes, and <see cref="AndersonMixing"/> spares most of the sweeps.
+/// It starts from the first component and ends when a sweep moves no number by 1e-9, so that what is published does not depend on the way there.
 /// Source: twitter/communitynotes, documentation/under-the-hood/ranking-notes.md. A statement that is moderated out takes no part.
 /// </remarks>
 internal sealed class Bridging
 {
     private const double InterceptPenalty = 0.15;
     private const double FactorPenalty = 0.03;
-    private const double Still = 1e-5;
-    private const double LongestLeap = 10;
-    private const int MostSweeps = 40;
-    private const int Totals = 6;
+    private const double Still = 1e-9;
+    private const int FewestSweeps = 40;
+    private const int MostSweeps = 1000;
+    private const int MostVotes = 20_000_000;
+    private const int Totals = 8;
 
     private readonly VoteRows _rows;
     private readonly int[] _counts;
@@ -46,87 +48,52 @@ internal sealed class Bridging
         _totals = [.. Enumerable.Range(0, rows.Parts).Select(_ => new double[Totals])];
     }
 
-    /// <summary>Intercept and factor of every statement, 0 for those without votes or moderated out.</summary>
-    public static BridgingScores Fit(VoteRows rows, VoteMatrix votes, PrincipalComponents components, ConsensusReport? previous, int threads, CancellationToken cancellationToken)
-    {
-        var (intercepts, factors) = StartFrom(votes, components, previous);
-        var fit = new Bridging(rows, votes, intercepts, factors, threads, cancellationToken);
-        var start = fit.State();
-        var sweeps = 0;
-        while (sweeps < MostSweeps)
-        {
-            sweeps += 2;
-            fit.Sweep();
-            var middle = fit.State();
-            if (fit.Sweep() < Still)
-            {
-                break;
-            }
-
-            start = fit.Leap(start, middle);
-        }
-
-        return new BridgingScores(fit._intercepts, fit._factors, sweeps);
-    }
-
-    /// <summary>
-    /// The scores of an earlier report or else no intercepts and, as factors, the first component, on the scale on which a factor of
-    /// about ½ parts an agreement from a pass.
-    /// </summary>
-    private static (double[] Intercepts, double[] Factors) StartFrom(VoteMatrix votes, PrincipalComponents components, ConsensusReport? previous)
+    /// <summary>Intercept and factor of every statement, 0 for those without votes or moderated out; each a multiple of 2⁻²⁰.</summary>
+    /// <param name="rows">The votes.</param>
+    /// <param name="votes">What is known of the columns.</param>
+    /// <param name="components">The first is where it starts, on the scale on which a factor of about ½ parts an agreement from a pass.</param>
+    public static BridgingScores Fit(VoteRows rows, VoteMatrix votes, PrincipalComponents components, int threads, CancellationToken cancellationToken)
     {
         var scale = Math.Sqrt(components.First.Length) / 4;
-        var (intercepts, factors) = (new double[components.First.Length], Array.ConvertAll(components.First, loading => loading * scale));
-        var isKnown = previous is not null && previous.Statements.Any(statement => statement.BridgingFactor != 0);
-        foreach (var statement in isKnown ? previous!.Statements : [])
+        var factors = Array.ConvertAll(components.First, loading => loading * scale);
+        var fit = new Bridging(rows, votes, new double[factors.Length], factors, threads, cancellationToken);
+        var mixing = new AndersonMixing(1 + (2 * factors.Length));
+        var most = Math.Clamp(MostVotes / Math.Max(1, rows.Votes), FewestSweeps, MostSweeps);
+        for (var sweeps = 1; ; sweeps++)
         {
-            var column = votes.ColumnOf(statement.Statement);
-            if (column >= 0 && !votes.ModeratedOut[column])
+            var state = fit.State();
+            var loss = fit.Sweep();
+            var next = fit.State();
+            var moved = mixing.Step(state, next, loss);
+            if (moved < Still || sweeps >= most)
             {
-                (intercepts[column], factors[column]) = (statement.Bridging, statement.BridgingFactor);
+                return new BridgingScores(Array.ConvertAll(fit._intercepts, Round), Array.ConvertAll(fit._factors, Round), sweeps);
             }
+
+            fit.Restore(next);
         }
-
-        return (intercepts, factors);
     }
-
     /// <summary>μ, intercepts and factors in a row.</summary>
     private double[] State() => [_mean, .. _intercepts, .. _factors];
 
-    /// <summary>
-    /// Goes on from two sweeps by the step that their differences r and v foretell, −2αr + α²v with α = −|r| / |v|, and returns where it ends.
-    /// </summary>
-    /// <remarks>Source: R. Varadhan and C. Roland, "Simple and globally convergent methods for accelerating the convergence of any EM algorithm" (2008).</remarks>
-    private double[] Leap(double[] start, double[] middle)
+    private void Restore(double[] state)
     {
-        var end = State();
-        var (r, v) = (0.0, 0.0);
-        for (var i = 0; i < end.Length; i++)
-        {
-            var (first, second) = (middle[i] - start[i], end[i] - (2 * middle[i]) + start[i]);
-            r += first * first;
-            v += second * second;
-        }
-
-        var alpha = v == 0 ? 1 : Math.Clamp(Math.Sqrt(r / v), 1, LongestLeap);
-        for (var i = 0; i < end.Length; i++)
-        {
-            end[i] = start[i] + (2 * alpha * (middle[i] - start[i])) + (alpha * alpha * (end[i] - (2 * middle[i]) + start[i]));
-        }
-
-        _mean = end[0];
-        Array.Copy(end, 1, _intercepts, 0, _intercepts.Length);
-        Array.Copy(end, 1 + _intercepts.Length, _factors, 0, _factors.Length);
-        return end;
+        _mean = state[0];
+        Array.Copy(state, 1, _intercepts, 0, _intercepts.Length);
+        Array.Copy(state, 1 + _intercepts.Length, _factors, 0, _factors.Length);
     }
 
-    /// <summary>One round of least squares; returns the largest change of an intercept.</summary>
+    private static double Round(double value) => (Math.Round(value * (1 << 20)) / (1 << 20)) + 0.0;
+
+    /// <summary>One round of least squares; returns the loss at its start, people solved.</summary>
     private double Sweep()
     {
+        var loss = (InterceptPenalty * _mean * _mean) + Penalties();
         for (var code = 0; code < _table.Length; code++)
         {
             var j = code >> VoteMatrix.StanceBits;
             var rest = ((code & 3) * 0.5) - _mean - _intercepts[j];
+            loss += _zeroed[j] ? 0 : _counts[code] * rest * rest;
             _table[code] = _zeroed[j] ? default : Vector256.Create(_factors[j], _factors[j] * _factors[j], rest, _factors[j] * rest);
         }
 
@@ -144,7 +111,19 @@ internal sealed class Bridging
             }
         }
 
-        return SolveStatements(_sums[0], _totals[0]);
+        SolveStatements(_sums[0], _totals[0]);
+        return loss - _totals[0][7];
+    }
+
+    private double Penalties()
+    {
+        var sum = 0.0;
+        for (var j = 0; j < _intercepts.Length; j++)
+        {
+            sum += (InterceptPenalty * _intercepts[j] * _intercepts[j]) + (FactorPenalty * _factors[j] * _factors[j]);
+        }
+
+        return sum;
     }
 
     /// <summary>
@@ -157,32 +136,50 @@ internal sealed class Bridging
         Array.Clear(_sums[part]);
         var totals = _totals[part];
         Array.Clear(totals);
+        ref var codes = ref MemoryMarshal.GetArrayDataReference(_rows.Codes);
         ref var table = ref MemoryMarshal.GetArrayDataReference(_table);
         ref var sums = ref MemoryMarshal.GetArrayDataReference(_sums[part]);
-        for (var row = _rows.PartStart[part]; row < _rows.PartStart[part + 1]; row++)
+        var starts = _rows.RowStart;
+        var (votes, moved, people, factors, squares, products, intercepts, explained) = (0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        var last = _rows.PartStart[part + 1];
+        for (var row = _rows.PartStart[part]; row < last; row++)
         {
-            var codes = _rows.Codes.AsSpan(_rows.RowStart[row], _rows.RowStart[row + 1] - _rows.RowStart[row]);
-            var sum = Vector256<double>.Zero;
-            foreach (var code in codes)
+            var (from, to) = (starts[row], starts[row + 1]);
+            var even = Vector256<double>.Zero;
+            var odd = Vector256<double>.Zero;
+            var i = from;
+            for (; i + 1 < to; i += 2)
             {
-                sum += Unsafe.Add(ref table, (nint)code);
+                even += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i));
+                odd += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i + 1));
             }
 
-            var n = _hasZeroed ? Counted(codes) : codes.Length;
-            var (intercept, own) = Solve(n + InterceptPenalty, sum[0], sum[1] + FactorPenalty, sum[2], sum[3]);
+            if (i < to)
+            {
+                even += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i));
+            }
+
+            even += odd;
+            var n = _hasZeroed ? Counted(_rows.Codes.AsSpan(from, to - from)) : to - from;
+            var (f, rest, product) = (even.GetElement(0), even.GetElement(2), even.GetElement(3));
+            var (intercept, own) = Solve(n + InterceptPenalty, f, even.GetElement(1) + FactorPenalty, rest, product);
             var mine = Vector256.Create(own, own * own, intercept, own * intercept);
-            foreach (var code in codes)
+            for (i = from; i < to; i++)
             {
-                Unsafe.Add(ref sums, (nint)code) += mine;
+                Unsafe.Add(ref sums, (nint)Unsafe.Add(ref codes, i)) += mine;
             }
 
-            totals[0] += n;
-            totals[1] += sum[2] - (n * intercept) - (sum[0] * own);
-            totals[2] += n == 0 ? 0 : 1;
-            totals[3] += own;
-            totals[4] += own * own;
-            totals[5] += own * intercept;
+            votes += n;
+            moved += rest - (n * intercept) - (f * own);
+            people += n == 0 ? 0 : 1;
+            factors += own;
+            squares += own * own;
+            products += own * intercept;
+            intercepts += intercept;
+            explained += (rest * intercept) + (product * own);
         }
+
+        (totals[0], totals[1], totals[2], totals[3], totals[4], totals[5], totals[6], totals[7]) = (votes, moved, people, factors, squares, products, intercepts, explained);
     }
 
     private int Counted(ReadOnlySpan<uint> codes)
@@ -197,9 +194,8 @@ internal sealed class Bridging
     }
 
     /// <summary>Moves μ by the mean residual, then solves i(n) and f(n) of each statement.</summary>
-    private double SolveStatements(Vector256<double>[] sums, double[] totals)
+    private void SolveStatements(Vector256<double>[] sums, double[] totals)
     {
-        var before = (double[])_intercepts.Clone();
         _mean = totals[0] == 0 ? 0 : ((_mean * totals[0]) + totals[1]) / (totals[0] + InterceptPenalty);
         var seen = 0;
         for (var j = 0; j < _intercepts.Length; j++)
@@ -225,16 +221,16 @@ internal sealed class Bridging
         }
 
         Rebalance(totals, seen);
-        return _intercepts.Zip(before, (after, earlier) => Math.Abs(after - earlier)).Append(0).Max();
     }
 
     /// <summary>
-    /// Takes the four steps that leave every prediction as it is and only lower the penalties, along which alternating
-    /// least squares alone would creep: from i(n) into μ, from i(n) into f(u), from i(u) into f(n), and the scale of the factors.
+    /// Takes the five steps that leave every prediction as it is and only lower the penalties, along which alternating
+    /// least squares alone would creep: from i(u) and from i(n) into μ, from i(n) into f(u), from i(u) into f(n), and the scale of the factors.
     /// </summary>
     private void Rebalance(double[] totals, int seen)
     {
-        var (people, intercepts, factors, squares, products) = (totals[2], 0.0, 0.0, 0.0, 0.0);
+        var (people, own, ownSquares, ownProducts, ownIntercepts) = (totals[2], totals[3], totals[4], totals[5], totals[6]);
+        var (intercepts, factors, squares, products) = (0.0, 0.0, 0.0, 0.0);
         for (var j = 0; j < _intercepts.Length; j++)
         {
             intercepts += _intercepts[j];
@@ -243,10 +239,18 @@ internal sealed class Bridging
             products += _intercepts[j] * _factors[j];
         }
 
+        var fromPeople = (ownIntercepts - _mean) / (people + 1);
+        _mean += fromPeople;
+        ownIntercepts -= fromPeople * people;
+        ownProducts -= fromPeople * own;
         var intoMean = (intercepts - _mean) / (seen + 1);
-        var intoPeople = ((InterceptPenalty * products) - (FactorPenalty * totals[3])) / ((InterceptPenalty * squares) + (FactorPenalty * people) + double.Epsilon);
-        var intoFactors = ((InterceptPenalty * totals[5]) - (FactorPenalty * factors)) / ((InterceptPenalty * totals[4]) + (FactorPenalty * seen) + double.Epsilon);
-        var scale = squares > 0 && totals[4] > 0 ? Math.Pow(totals[4] / squares, 0.25) : 1;
+        products -= intoMean * factors;
+        var intoPeople = ((InterceptPenalty * products) - (FactorPenalty * own)) / ((InterceptPenalty * squares) + (FactorPenalty * people) + double.Epsilon);
+        ownSquares += intoPeople * ((2 * own) + (intoPeople * people));
+        ownProducts += intoPeople * ownIntercepts;
+        var intoFactors = ((InterceptPenalty * ownProducts) - (FactorPenalty * factors)) / ((InterceptPenalty * ownSquares) + (FactorPenalty * seen) + double.Epsilon);
+        squares += intoFactors * ((2 * factors) + (intoFactors * seen));
+        var scale = squares > 0 && ownSquares > 0 ? Math.Pow(ownSquares / squares, 0.25) : 1;
         _mean += intoMean;
         for (var j = 0; j < _intercepts.Length; j++)
         {

@@ -29,8 +29,8 @@ internal static class StatementFindings
         var seen = agrees + disagrees + passes;
         var groups = GroupStatistics.Compare(counts, j, options.Significance);
         GroupFinding[] all = groups.Length > 0 ? groups : GroupStatistics.Compare([votes.Counts], j, options.Significance);
-        var consensus = all.Aggregate(1.0, (product, group) => product * group.AgreeShare);
-        var disagreement = all.Aggregate(1.0, (product, group) => product * group.DisagreeShare);
+        var consensus = Product(all, group => group.AgreeShare);
+        var disagreement = Product(all, group => group.DisagreeShare);
         var extremity = Math.Sqrt((place.X * place.X) + (place.Y * place.Y));
         return new StatementFinding
         {
@@ -62,4 +62,7 @@ internal static class StatementFindings
             ByGroup = groups,
         };
     }
+
+    /// <summary>From the smallest factor on, so that it does not depend on the order of the groups.</summary>
+    private static double Product(GroupFinding[] groups, Func<GroupFinding, double> share) => groups.Select(share).Order().Aggregate(1.0, (product, factor) => product * factor);
 }

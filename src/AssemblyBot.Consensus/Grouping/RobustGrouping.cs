@@ -2,7 +2,8 @@ namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>
 /// Groups by k-means on people's places: for each number of groups the best of many seeded starts that leaves no group
-/// too small, and among these numbers the one with the better silhouette, the smaller unless the larger gains enough.
+/// too small, and among these numbers the one with the better silhouette, the smaller unless the larger gains enough,
+/// which takes more for more groups than the dimensions and one.
 /// </summary>
 internal static class RobustGrouping
 {
@@ -13,7 +14,12 @@ internal static class RobustGrouping
     private const int MostTried = 3;
 
     /// <summary>The partition of the eligible people, none if no number of groups can be had; the largest group comes first.</summary>
-    public static Partition Find(PointSet points, int rows, ConsensusOptions options, CancellationToken cancellationToken)
+    /// <param name="points">Where people stand.</param>
+    /// <param name="rows">People, those who may not be grouped included.</param>
+    /// <param name="options">What the analysis is told.</param>
+    /// <param name="needsGap">Whether only a strong silhouette makes groups.</param>
+    /// <param name="cancellationToken">Stops between starts.</param>
+    public static Partition Find(PointSet points, int rows, ConsensusOptions options, bool needsGap, CancellationToken cancellationToken)
     {
         var candidates = Candidates(points, 2, Math.Min(options.MaximumGroups, points.Count / options.SmallestGroup), options, cancellationToken);
         if (candidates.Count == 0)
@@ -27,13 +33,16 @@ internal static class RobustGrouping
         var chosen = 0;
         for (var i = 1; i < scores.Length; i++)
         {
-            if (scores[i].Silhouette > scores[chosen].Silhouette + options.SilhouetteGain)
+            var gain = scores[i].Groups <= points.Dimensions + 1 ? options.SilhouetteGain : Math.Max(options.SilhouetteGain, options.SilhouetteGainBeyond);
+            if (scores[i].Silhouette > scores[chosen].Silhouette + gain)
             {
                 chosen = i;
             }
         }
 
-        return Write(points, candidates[chosen], rows, scores);
+        return needsGap && scores[chosen].Silhouette < options.GapSilhouette
+            ? Partition.None(rows, scores)
+            : Write(points, candidates[chosen], rows, scores);
     }
 
     /// <summary>The best centres for one number of groups, under the strictest of the three limits that can be met.</summary>

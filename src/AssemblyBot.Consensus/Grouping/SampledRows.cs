@@ -5,9 +5,11 @@ namespace AssemblyBot.Consensus.Grouping;
 /// <summary>The votes of some people, copied together.</summary>
 internal static class SampledRows
 {
+    private const int PeopleAtOnce = 1024;
+
     /// <summary>
-    /// About so many votes' worth of the people, or all of them: those who come first by a hash of the statements they have seen,
-    /// which depends neither on their ids nor on the order or direction of their votes.
+    /// About so many votes' worth of the people, or all of them: those who come first by a hash of the statements they have seen
+    /// and, among people who have seen the same, of what they said. It depends neither on ids nor on the order or direction of the votes.
     /// </summary>
     public static int[] Choose(VoteMatrix votes, int[] rows, int mostVotes, int mostPeople)
     {
@@ -18,11 +20,20 @@ internal static class SampledRows
             return rows;
         }
 
-        var byStatement = Array.ConvertAll(votes.Statements, id => new SeededRandom((ulong)(uint)id).NextBits());
-        var keys = Array.ConvertAll(rows, row => HashOf(votes.Row(row), byStatement));
-        var chosen = (int[])rows.Clone();
-        Array.Sort(keys, chosen);
-        return chosen[..most];
+        var keys = new ulong[rows.Length];
+        Parallel.For(0, (rows.Length + PeopleAtOnce - 1) / PeopleAtOnce, part =>
+        {
+            for (var i = part * PeopleAtOnce; i < Math.Min(rows.Length, (part + 1) * PeopleAtOnce); i++)
+            {
+                keys[i] = HashOf(votes.Row(rows[i]), votes.ColumnKeys);
+            }
+        });
+
+        // Hashes are spread evenly: little more than what is wanted lies below its share of all hashes.
+        var limit = (ulong)(ulong.MaxValue * Math.Min(0.99, 1.2 * (most + 100) / rows.Length));
+        var near = Enumerable.Range(0, rows.Length).Where(i => keys[i] <= limit).ToArray();
+        near = near.Length >= most ? near : [.. Enumerable.Range(0, rows.Length)];
+        return [.. near.OrderBy(i => keys[i]).ThenBy(i => StatementKeys.KeyOf(votes.Row(rows[i]), votes.ColumnKeys)).Take(most).Select(i => rows[i])];
     }
 
     public static VoteRows Of(VoteMatrix votes, int[] rows)
@@ -53,14 +64,14 @@ internal static class SampledRows
         return counts;
     }
 
-    private static ulong HashOf(ReadOnlySpan<uint> row, ulong[] byStatement)
+    private static ulong HashOf(ReadOnlySpan<uint> row, ulong[] columnKeys)
     {
         var hash = 0UL;
         foreach (var code in row)
         {
-            hash += byStatement[code >> VoteMatrix.StanceBits];
+            hash += columnKeys[code >> VoteMatrix.StanceBits];
         }
 
-        return hash * 0x9E3779B97F4A7C15;
+        return StatementKeys.Mix(hash);
     }
 }

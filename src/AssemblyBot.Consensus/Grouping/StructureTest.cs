@@ -3,107 +3,103 @@ using AssemblyBot.Consensus.Projection;
 namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>
-/// How many components say more than chance: the largest eigenvalues of DᵀD against those of copies in which every
-/// statement's votes are dealt anew among the people who voted on it (parallel analysis).
+/// How many dimensions say more than chance: the largest eigenvalues of the weighed residuals against those of copies
+/// in which the sign of every residual is thrown anew.
 /// </summary>
 /// <remarks>
-/// A shuffled copy keeps who voted on what and how each statement fared, and nothing else. Source: J. L. Horn,
-/// "A rationale and test for the number of factors in factor analysis", Psychometrika 30 (1965).
+/// A pass takes no side: how readily a person passes is no structure, and passes are left out of the test. A copy keeps who voted on what, how surprising each vote was, how each statement fared and how readily each person agrees, and nothing else.
+/// Source: D. Hong, Y. Sheng and E. Dobriban, "Selecting the number of components in PCA via random signflips" (2020),
+/// after J. L. Horn, "A rationale and test for the number of factors in factor analysis" (1965).
 /// </remarks>
 internal static class StructureTest
 {
     private const int MostVotes = 150_000;
-    private const int Passes = 5;
-    private const int FewestTrials = 12;
-    private const double Doubt = 2;
+    private const int Passes = 6;
+    private const int FinalPasses = 12;
+    private const int FirstTrials = 12;
+    private const double NoDoubt = 3;
 
-    /// <summary>
-    /// The number of leading components, up to four, each of which exceeds the mean of its shuffled counterparts by enough of their
-    /// standard deviations, and by no small part of what the first does. Half of the trials are spared where they leave no doubt.
-    /// </summary>
-    public static int Dimensions(VoteMatrix votes, ConsensusOptions options, CancellationToken cancellationToken)
+    /// <summary>What the votes say beyond how each statement fared and how readily each person agrees, and that readiness, where it says more than chance and more than the rest.</summary>
+    public static Structure Find(VoteMatrix votes, ConsensusOptions options, CancellationToken cancellationToken)
     {
         var people = SampledRows.Choose(votes, [.. Enumerable.Range(0, votes.ParticipantCount)], MostVotes, int.MaxValue);
-        var rows = SampledRows.Of(votes, people);
-        var centre = Centre.Of(SampledRows.CountsOf(rows), votes.ModeratedOut, options.PassesAreMissing);
-        var byColumn = ByColumn(rows);
-        var observed = Eigenvalues(rows, centre, cancellationToken);
-
-        var shuffled = new double[options.StructureTrials][];
-        void Try(int from, int to) => Parallel.For(from, to, new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken }, trial =>
+        var all = people.Length == votes.ParticipantCount ? VoteRows.Of(votes) : SampledRows.Of(votes, people);
+        var canonical = CanonicalVotes.Of(all, votes.ModeratedOut, options.PassesAreMissing);
+        canonical = canonical with { OldRow = Array.ConvertAll(canonical.OldRow, row => people[row]) };
+        var sides = options.PassesAreMissing ? canonical : canonical.WithoutPasses();
+        if (sides.Rows.Votes == 0)
         {
-            var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | 0xF000_0000UL | (uint)trial);
-            var copy = new VoteRows(rows.RowStart, Deal(rows, byColumn, ref random), rows.Columns);
-            shuffled[trial] = Eigenvalues(copy, centre, cancellationToken);
+            return Structure.None;
+        }
+
+        if (options.StructureTrials < 2)
+        {
+            return Describe(2, 1, canonical, true);
+        }
+
+        var model = VoteModel.Of(sides.Rows);
+        var (dimensions, share) = Dimensions(Residuals.Of(sides.Rows, model), options, cancellationToken);
+        var structure = dimensions == 0 ? Structure.None : Describe(dimensions, share, canonical, true);
+        if (model.Readiness <= Math.Max(model.Detectable, structure.Strength))
+        {
+            return structure;
+        }
+
+        var (readiness, readinessShare) = Dimensions(Residuals.Of(sides.Rows, VoteModel.Of(sides.Rows, withReadiness: false)), options, cancellationToken);
+        return readiness > 0 ? structure with { Readiness = Describe(1, readinessShare, sides, false) } : structure;
+    }
+
+    private static Structure Describe(int dimensions, double share, CanonicalVotes votes, bool withReadiness)
+    {
+        var model = VoteModel.Of(votes.Rows, withReadiness);
+        var residuals = Residuals.Of(votes.Rows, model);
+        var loadings = residuals.Leading(null, null, FinalPasses, true).Loadings;
+        return new Structure(dimensions, votes, model, loadings, Math.Max(model.Detectable, share * residuals.Strength(loadings)), !withReadiness);
+    }
+
+    /// <summary>
+    /// The number of leading dimensions, up to four, each of which exceeds the mean of its copies by enough of their standard
+    /// deviations, and by no small part of what the first does; and the share of the first eigenvalue that is above chance.
+    /// Most trials are spared where the first few leave no doubt.
+    /// </summary>
+    private static (int Count, double Share) Dimensions(Residuals residuals, ConsensusOptions options, CancellationToken cancellationToken)
+    {
+        var observed = residuals.Leading(null, null, Passes, false).Eigenvalues;
+        var thrown = new double[options.StructureTrials][];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
+        void Try(int from, int to) => Parallel.For(from, to, parallel, trial =>
+        {
+            var chance = new SeededRandom(((ulong)(uint)options.Seed << 32) | 0xF000_0000UL | (uint)trial);
+            thrown[trial] = residuals.Leading(chance, null, Passes, false).Eigenvalues;
         });
 
-        var half = shuffled.Length < FewestTrials ? shuffled.Length : (shuffled.Length + 1) / 2;
-        Try(0, half);
-        var scores = Scores(observed, shuffled[..half]);
-        if (half < shuffled.Length && scores.TakeWhile(score => score >= options.StructureThreshold - Doubt).Any(score => score < options.StructureThreshold + Doubt))
+        var tried = Math.Min(FirstTrials, thrown.Length);
+        Try(0, tried);
+        var scores = Scores(observed, thrown[..tried]);
+        if (tried < thrown.Length && IsInDoubt(scores, options.StructureThreshold))
         {
-            Try(half, shuffled.Length);
-            scores = Scores(observed, shuffled);
+            Try(tried, thrown.Length);
+            tried = thrown.Length;
+            scores = Scores(observed, thrown);
         }
 
-        var surplus = observed.Select((value, k) => value - shuffled.Where(values => values is not null).Average(values => values[k])).ToArray();
-        return scores.TakeWhile((score, k) => score >= options.StructureThreshold && surplus[k] >= options.DimensionShare * surplus[0]).Count();
+        var surplus = observed.Select((value, k) => value - thrown[..tried].Average(values => values[k])).ToArray();
+        var count = scores.TakeWhile((score, k) => score >= options.StructureThreshold && surplus[k] >= options.DimensionShare * surplus[0]).Count();
+        return (count, observed[0] > 0 ? surplus[0] / observed[0] : 0);
     }
 
-    private static double[] Scores(double[] observed, double[][] shuffled) =>
-        [.. observed.Select((value, k) => Score(value, Array.ConvertAll(shuffled, values => values[k])))];
+    /// <summary>Whether a few trials leave open which dimensions there are.</summary>
+    private static bool IsInDoubt(double[] scores, double threshold) =>
+        scores.TakeWhile(score => score >= threshold - (NoDoubt / 2)).Any(score => score < threshold + NoDoubt);
+
+    private static double[] Scores(double[] observed, double[][] thrown) =>
+        [.. observed.Select((value, k) => Score(value, Array.ConvertAll(thrown, values => values[k])))];
 
     /// <summary>Standard deviations above the mean, 0 at or below it.</summary>
-    private static double Score(double observed, double[] shuffled)
+    private static double Score(double observed, double[] thrown)
     {
-        var mean = shuffled.Average();
-        var deviation = Math.Sqrt(shuffled.Sum(value => (value - mean) * (value - mean)) / (shuffled.Length - 1));
+        var mean = thrown.Average();
+        var deviation = Math.Sqrt(thrown.Sum(value => (value - mean) * (value - mean)) / (thrown.Length - 1));
         return observed <= mean ? 0 : (observed - mean) / Math.Max(deviation, mean * 1e-9);
-    }
-
-    private static double[] Eigenvalues(VoteRows rows, Centre centre, CancellationToken cancellationToken)
-    {
-        using var gram = new GramProduct(rows, centre, 1, cancellationToken);
-        return BlockKrylov.Eigenvalues(gram, Passes);
-    }
-
-    /// <summary>The positions of the votes, column by column, and where each column begins.</summary>
-    private static (int[] Start, int[] Positions) ByColumn(VoteRows rows)
-    {
-        var start = new int[rows.Columns + 1];
-        foreach (var code in rows.Codes)
-        {
-            start[(code >> VoteMatrix.StanceBits) + 1]++;
-        }
-
-        for (var j = 0; j < rows.Columns; j++)
-        {
-            start[j + 1] += start[j];
-        }
-
-        var next = start[..^1];
-        var positions = new int[rows.Codes.Length];
-        for (var i = 0; i < positions.Length; i++)
-        {
-            positions[next[rows.Codes[i] >> VoteMatrix.StanceBits]++] = i;
-        }
-
-        return (start, positions);
-    }
-
-    private static uint[] Deal(VoteRows rows, (int[] Start, int[] Positions) byColumn, ref SeededRandom random)
-    {
-        var codes = (uint[])rows.Codes.Clone();
-        for (var j = 0; j < rows.Columns; j++)
-        {
-            var positions = byColumn.Positions.AsSpan(byColumn.Start[j], byColumn.Start[j + 1] - byColumn.Start[j]);
-            for (var i = positions.Length - 1; i > 0; i--)
-            {
-                var other = positions[random.Next(i + 1)];
-                (codes[positions[i]], codes[other]) = (codes[other], codes[positions[i]]);
-            }
-        }
-
-        return codes;
     }
 }

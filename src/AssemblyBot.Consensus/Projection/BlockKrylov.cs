@@ -14,7 +14,7 @@ namespace AssemblyBot.Consensus.Projection;
 internal static class BlockKrylov
 {
     /// <summary>Largest angle between a component and its limit, in radians.</summary>
-    public const double Angle = 1e-12;
+    public const double Angle = 1e-10;
 
     /// <summary>Most components that can be had at once.</summary>
     public const int Width = 4;
@@ -23,7 +23,13 @@ internal static class BlockKrylov
     private const int MostRestarts = 25;
     private const double Precision = 4e-15;
 
-    /// <summary>Two to four components; starts from earlier ones where there are some, otherwise from ones and seeded random vectors.</summary>
+    // Up to here a look at the residuals costs as much as a few passes.
+    private const int FewVotes = 300_000;
+
+    /// <summary>
+    /// Two to four components; starts from others where they are given, otherwise from ones and random vectors that depend on
+    /// <see cref="VoteRows.ColumnKeys"/> alone.
+    /// </summary>
     public static PrincipalComponents Compute(GramProduct gram, int count, double[][]? start)
     {
         if (gram.Columns == 0)
@@ -31,10 +37,11 @@ internal static class BlockKrylov
             return new PrincipalComponents([.. Enumerable.Repeat<double[]>([], count)], new double[count]);
         }
 
-        var block = Start(gram.Columns, start);
+        var block = Start(gram, start);
+        var (firstLook, nextLook) = gram.Votes > FewVotes ? (7, 1) : (11, 4);
         for (var restart = 0; ; restart++)
         {
-            var ritz = Sweep(gram, block, MostBlocks, count, firstCheck: start is null ? 8 : 2);
+            var ritz = Sweep(gram, block, MostBlocks, count, start is null ? firstLook : 2, nextLook);
             if (ritz.Converged || restart == MostRestarts)
             {
                 return Components(ritz, count);
@@ -44,21 +51,14 @@ internal static class BlockKrylov
         }
     }
 
-    /// <summary>Components after a few passes from earlier ones: close, not converged.</summary>
-    public static PrincipalComponents Approximate(GramProduct gram, double[][] start, int passes) =>
-        Components(Sweep(gram, Start(gram.Columns, start), passes, start.Length, passes), start.Length);
-
-    /// <summary>Lower bounds of the four largest eigenvalues from a few passes: statistics rather than limits.</summary>
-    public static double[] Eigenvalues(GramProduct gram, int passes) => Sweep(gram, Start(gram.Columns, null), passes, Width, passes).Values[..Width];
-
-    private static RitzPairs Sweep(GramProduct gram, Vector256<double>[] start, int blocks, int count, int firstCheck)
+    private static RitzPairs Sweep(GramProduct gram, Vector256<double>[] start, int blocks, int count, int firstLook, int nextLook)
     {
         var most = Math.Min(blocks, (gram.Columns + Width - 1) / Width);
         var basis = new List<Vector256<double>[]>(most);
         var projected = Matrix<double>.Build.Dense(most * Width, most * Width);
         var next = start;
         TallBlock.Orthonormalise(next, 0);
-        var check = firstCheck;
+        var look = firstLook;
         while (true)
         {
             basis.Add(next);
@@ -70,9 +70,9 @@ internal static class BlockKrylov
             var rest = TallBlock.Orthonormalise(next, scale * Precision);
 
             var isExhausted = rest.All(entry => entry == 0) || size >= gram.Columns;
-            if (isExhausted || basis.Count == most || basis.Count == check)
+            if (isExhausted || basis.Count == most || basis.Count == look)
             {
-                check += Math.Max(3, check / 4);
+                look += Math.Max(nextLook, look / 8);
                 var (vectors, values, isConverged) = Solve(projected.SubMatrix(0, size, 0, size), rest, count);
                 if (isExhausted || basis.Count == most || isConverged)
                 {
@@ -172,12 +172,12 @@ internal static class BlockKrylov
         return Math.Sqrt(sum);
     }
 
-    private static Vector256<double>[] Start(int columns, double[][]? start)
+    private static Vector256<double>[] Start(GramProduct gram, double[][]? start)
     {
-        var random = new SeededRandom(20);
-        var block = new Vector256<double>[columns];
-        for (var j = 0; j < columns; j++)
+        var block = new Vector256<double>[gram.Columns];
+        for (var j = 0; j < block.Length; j++)
         {
+            var random = new SeededRandom(gram.ColumnKeys?[j] ?? (ulong)j);
             var entry = Vector256.Create(random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble()) - Vector256.Create(0.5);
             for (var k = 0; k < Math.Min(start?.Length ?? 0, Width); k++)
             {

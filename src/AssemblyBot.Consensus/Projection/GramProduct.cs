@@ -37,6 +37,11 @@ internal sealed class GramProduct : IDisposable
 
     public int Columns => _rows.Columns;
 
+    public int Votes => _rows.Votes;
+
+    /// <inheritdoc cref="VoteRows.ColumnKeys"/>
+    public ulong[]? ColumnKeys => _rows.ColumnKeys;
+
     /// <summary>Passes over the votes so far.</summary>
     public int Passes { get; private set; }
 
@@ -85,24 +90,33 @@ internal sealed class GramProduct : IDisposable
         for (var row = _rows.PartStart[part]; row < last; row++)
         {
             var (from, to) = (starts[row], starts[row + 1]);
-            var even = Vector256<double>.Zero;
-            var odd = Vector256<double>.Zero;
+            var (first, second, third, fourth) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
             var i = from;
-            for (; i + 1 < to; i += 2)
+            for (; i + 3 < to; i += 4)
             {
-                even += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i));
-                odd += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i + 1));
+                first += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i));
+                second += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i + 1));
+                third += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i + 2));
+                fourth += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i + 3));
             }
 
-            if (i < to)
+            for (; i < to; i++)
             {
-                even += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i));
+                first += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i));
             }
 
-            even += odd;
-            for (i = from; i < to; i++)
+            first = (first + second) + (third + fourth);
+            for (i = from; i + 3 < to; i += 4)
             {
-                Unsafe.Add(ref sum, (nint)Unsafe.Add(ref codes, i)) += even;
+                Unsafe.Add(ref sum, (nint)Unsafe.Add(ref codes, i)) += first;
+                Unsafe.Add(ref sum, (nint)Unsafe.Add(ref codes, i + 1)) += first;
+                Unsafe.Add(ref sum, (nint)Unsafe.Add(ref codes, i + 2)) += first;
+                Unsafe.Add(ref sum, (nint)Unsafe.Add(ref codes, i + 3)) += first;
+            }
+
+            for (; i < to; i++)
+            {
+                Unsafe.Add(ref sum, (nint)Unsafe.Add(ref codes, i)) += first;
             }
         }
     }

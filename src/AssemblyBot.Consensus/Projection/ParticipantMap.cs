@@ -10,9 +10,12 @@ namespace AssemblyBot.Consensus.Projection;
 /// <remarks>
 /// Source: compdemocracy/polis, math/src/polismath/math/pca.clj, lines 134–178. A column that is moderated out holds a 0
 /// for everyone, voted on or not: it counts in m and in every n and adds nothing to the sum.
+/// Each (x − c) · component(k) is rounded to a multiple of 2⁻⁴³, so that sums are exact and the same in every order of the statements.
 /// </remarks>
 internal static class ParticipantMap
 {
+    private const double Exact = 1L << 43;
+
     /// <summary>For each of up to four components the coordinate of every row.</summary>
     public static double[][] Project(VoteRows rows, Centre centre, PrincipalComponents components, int threads, CancellationToken cancellationToken)
     {
@@ -46,7 +49,7 @@ internal static class ParticipantMap
                 loadings = loadings.WithElement(k, components.Loadings[k][j]);
             }
 
-            table[code] = loadings * centre.Cells[code];
+            table[code] = Vector256.Round(loadings * (centre.Cells[code] * Exact)) / Exact;
         }
 
         return table;

@@ -3,7 +3,8 @@ namespace AssemblyBot.Consensus.Projection;
 /// <summary>Rows of vote codes, cut into parts whose number depends on the votes alone, so that sums do not depend on the threads.</summary>
 internal sealed class VoteRows
 {
-    private const int VotesPerPart = 1 << 13;
+    // A pass over fewer takes no longer than waking a thread for them.
+    private const int VotesPerPart = 1 << 15;
     private const int MostParts = 16;
 
     public VoteRows(int[] rowStart, uint[] codes, int columns)
@@ -30,7 +31,11 @@ internal sealed class VoteRows
 
     public int Parts => PartStart.Length - 1;
 
-    public static VoteRows Of(VoteMatrix votes) => new(votes.RowStart, votes.Codes, votes.StatementCount);
+    /// <summary>A number for each column by which random choices know it; its index, unless it is to depend on the votes alone.</summary>
+    public ulong[]? ColumnKeys { get; init; }
+
+    public static VoteRows Of(VoteMatrix votes) =>
+        new(votes.RowStart, votes.Codes, votes.StatementCount) { ColumnKeys = votes.ColumnKeys };
 
     /// <summary>Runs an action for each part, on as many threads as allowed.</summary>
     public void ForEachPart(int threads, Action<int> action, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace AssemblyBot.Consensus.Simulation;
 
 /// <summary>Plays a planted conversation through, person by person, several at a time.</summary>
-internal sealed class PlantedVotes(PlantedConversation plan, SeededRandom opinions, SeededRandom chance)
+internal sealed class PlantedVotes(PlantedConversation plan, SeededRandom opinions, SeededRandom chance, SeededRandom habits)
 {
     private const int AtOnce = 6;
 
@@ -9,6 +9,8 @@ internal sealed class PlantedVotes(PlantedConversation plan, SeededRandom opinio
     private readonly double[][] _agree = AgreeProbabilities(plan, ref opinions);
     private readonly double _scale = MeanVotesScale(plan);
     private readonly int[] _deck = Enumerable.Range(0, plan.Statements).ToArray();
+    private readonly (double Agree, double Pass)[] _habits = HabitsOf(plan, ref habits);
+    private readonly double[] _shown = ShownOf(plan, ref habits);
     private SeededRandom _chance = chance;
 
     public IEnumerable<Vote> InOrder()
@@ -40,7 +42,7 @@ internal sealed class PlantedVotes(PlantedConversation plan, SeededRandom opinio
         var there = Math.Clamp((int)Math.Ceiling(plan.Statements * (0.5 + time)), 1, plan.Statements);
         var wish = _scale * Math.Exp(plan.Skew * _chance.NextNormal());
         var count = Math.Clamp((int)Math.Round(wish), 1, there);
-        return new Sitting(person, Draw(count, there));
+        return new Sitting(person, plan.ShownSkew > 0 ? DrawUnevenly(count, there) : Draw(count, there));
     }
 
     /// <summary>Draws distinct statements among the first that are there (a Fisher–Yates shuffle, cut short and undone).</summary>
@@ -63,14 +65,54 @@ internal sealed class PlantedVotes(PlantedConversation plan, SeededRandom opinio
         return drawn;
     }
 
+    /// <summary>Draws distinct statements, those shown more often sooner: the first by u^(1 / weight), u even between 0 and 1.</summary>
+    private int[] DrawUnevenly(int count, int there)
+    {
+        var keys = new double[there];
+        for (var j = 0; j < there; j++)
+        {
+            keys[j] = -Math.Log(1 - _chance.NextDouble()) / _shown[j];
+        }
+
+        var drawn = Enumerable.Range(0, there).ToArray();
+        Array.Sort(keys, drawn);
+        return drawn[..count];
+    }
+
     private Stance StanceOf(int person, int statement)
     {
-        if (_chance.NextDouble() < plan.PassShare)
+        if (_chance.NextDouble() < Shifted(plan.PassShare, _habits[person].Pass))
         {
             return Stance.Pass;
         }
 
-        return _chance.NextDouble() < _agree[_truth[person]][statement] ? Stance.Agree : Stance.Disagree;
+        return _chance.NextDouble() < Shifted(_agree[_truth[person]][statement], _habits[person].Agree) ? Stance.Agree : Stance.Disagree;
+    }
+
+    /// <summary>A probability moved by so many logits.</summary>
+    private static double Shifted(double probability, double logits) =>
+        logits == 0 ? probability : probability / (probability + ((1 - probability) * Math.Exp(-logits)));
+
+    private static (double Agree, double Pass)[] HabitsOf(PlantedConversation plan, ref SeededRandom random)
+    {
+        var habits = new (double Agree, double Pass)[plan.People];
+        for (var i = 0; i < habits.Length; i++)
+        {
+            habits[i] = (plan.AgreeBias * random.NextNormal(), plan.PassBias * random.NextNormal());
+        }
+
+        return habits;
+    }
+
+    private static double[] ShownOf(PlantedConversation plan, ref SeededRandom random)
+    {
+        var shown = new double[plan.Statements];
+        for (var j = 0; j < shown.Length; j++)
+        {
+            shown[j] = Math.Exp(plan.ShownSkew * random.NextNormal());
+        }
+
+        return shown;
     }
 
     private static double[][] AgreeProbabilities(PlantedConversation plan, ref SeededRandom random)
@@ -83,6 +125,12 @@ internal sealed class PlantedVotes(PlantedConversation plan, SeededRandom opinio
 
         for (var j = 0; j < plan.Statements; j++)
         {
+            if (plan.Opinions != PlantedOpinions.Logistic)
+            {
+                Draw(plan, j, agree, ref random);
+                continue;
+            }
+
             var basis = random.NextNormal();
             var mean = 0.0;
             for (var g = 0; g < plan.Groups; g++)
@@ -99,6 +147,22 @@ internal sealed class PlantedVotes(PlantedConversation plan, SeededRandom opinio
         }
 
         return agree;
+    }
+
+    /// <summary>The probabilities of one statement, other than logistic ones.</summary>
+    private static void Draw(PlantedConversation plan, int statement, double[][] agree, ref SeededRandom random)
+    {
+        var shared = random.NextDouble();
+        var isEven = plan.Opinions == PlantedOpinions.Even;
+        var isDivisive = random.NextDouble() < plan.Separation / 4;
+        foreach (var group in agree)
+        {
+            var own = random.NextDouble();
+            var share = Math.Min(1, plan.Separation / 2);
+            group[statement] = isEven ? ((1 - share) * shared) + (share * own)
+                : isDivisive ? (own < 0.5 ? 0.15 : 0.85)
+                : 0.2 + (0.75 * shared);
+        }
     }
 
     /// <summary>The median number of votes for which the mean over people, cut to what is there, is the one asked for.</summary>

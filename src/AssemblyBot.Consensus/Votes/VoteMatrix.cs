@@ -23,6 +23,7 @@ public sealed class VoteMatrix
         ArrivalOfRows = arrivalOfRows;
         ArrivalOfColumns = arrivalOfColumns;
         Counts = CountStances(statements.Length, codes);
+        ColumnKeys = StatementKeys.Of(this);
     }
 
     /// <summary>People with at least one vote.</summary>
@@ -63,6 +64,9 @@ public sealed class VoteMatrix
     /// <summary>Votes per code, that is four numbers a column: disagrees, passes, agrees and an unused one.</summary>
     internal int[] Counts { get; }
 
+    /// <summary>What tells the columns apart whatever their ids and order; see <see cref="StatementKeys"/>.</summary>
+    internal ulong[] ColumnKeys { get; }
+
     /// <summary>Columns that have votes: the number of statements as the method counts it.</summary>
     internal int VotedColumns => ArrivalOfColumns.Length;
 
@@ -92,6 +96,8 @@ public sealed class VoteMatrix
     internal ReadOnlySpan<uint> Row(int row) => Codes.AsSpan(RowStart[row], RowStart[row + 1] - RowStart[row]);
 
     internal int VotesOf(int row) => RowStart[row + 1] - RowStart[row];
+
+    internal int VotesOn(int column) => Counts[column << StanceBits] + Counts[(column << StanceBits) + 1] + Counts[(column << StanceBits) + 2];
 
     internal static uint CodeOf(int column, Stance stance) => ((uint)column << StanceBits) | (uint)((int)stance + 1);
 

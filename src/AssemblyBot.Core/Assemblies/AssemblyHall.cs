@@ -4,7 +4,7 @@ namespace AssemblyBot.Core.Assemblies;
 
 /// <summary>
 /// Every assembly of the installation in memory: read from the store at the start, kept up to date by what the
-/// <see cref="Recorder"/> writes, and read again when another process has written (see <see cref="RefreshAsync"/>).
+/// <see cref="Recorder"/> writes, and by what other processes write (see <see cref="RefreshAsync"/>, <see cref="FollowAsync"/>).
 /// </summary>
 public sealed class AssemblyHall(IAssemblyStore store)
 {
@@ -13,8 +13,11 @@ public sealed class AssemblyHall(IAssemblyStore store)
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private long _version = -1;
 
-    /// <summary>Whether events were written that <see cref="VoteRoll"/>s have not taken in; only the writer looks at it.</summary>
-    private bool _areVotesBehind;
+    // One at a time takes events in: what this process has written, or what another one has.
+    private readonly SemaphoreSlim _following = new(1, 1);
+
+    /// <summary>The assemblies with events that their <see cref="VoteRoll"/>s have not taken in yet.</summary>
+    private readonly HashSet<AssemblyId> _behind = [];
 
     /// <summary>Every assembly, in the order of their numbers.</summary>
     public IReadOnlyList<LiveAssembly> All => [.. _assemblies.Values.OrderBy(assembly => assembly.Id.Value)];
@@ -49,52 +52,87 @@ public sealed class AssemblyHall(IAssemblyStore store)
         }
     }
 
+    /// <summary>Takes in what another process has written.</summary>
+    public async Task FollowAsync(StoreNews news, CancellationToken cancellationToken)
+    {
+        if (news is StoreNews.Voted { Assembly: var id, Head: var head } && Find(id) is { } assembly)
+        {
+            if (head > assembly.Votes.Head)
+                await InTurnAsync(() => _behind.Add(id), cancellationToken);
+            return;
+        }
+
+        await RefreshAsync(cancellationToken);
+        if (news is StoreNews.Anything)
+            await InTurnAsync(() => _behind.UnionWith(_assemblies.Keys), cancellationToken);
+    }
+
     /// <summary>Takes in what was written. Called by the one writer, in the order of the writes.</summary>
     internal async Task ApplyAsync(
         IReadOnlyList<Entry> entries, IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken)
     {
-        var isCatalogueStale = false;
-        for (var i = 0; i < entries.Count; i++)
-        {
-            if (outcomes[i] is not Outcome.Accepted { Value: var value })
-                continue;
-
-            switch (entries[i].Change)
+        await InTurnAsync(
+            () =>
             {
-                case Change.CastVote vote when !_areVotesBehind:
-                    Find(vote.Assembly)?.Votes.Apply(value, vote.Participant, vote.Statement, vote.Stance);
-                    break;
-                case Change.Forget { WithVotes: true } forget when !_areVotesBehind:
-                    foreach (var assembly in _assemblies.Values)
-                        assembly.Votes.Forget(forget.Participant);
-                    break;
-                case Change.LinkAccount:
-                    (_areVotesBehind, isCatalogueStale) = (true, true);
-                    break;
-                case Change.CreateAssembly or Change.SetStage or Change.AddStatement or Change.Decide
-                    or Change.LinkChannel or Change.UnlinkChannel or Change.DisableChannel or Change.MoveChat:
-                    isCatalogueStale = true;
-                    break;
-            }
-        }
+                for (var i = 0; i < entries.Count; i++)
+                {
+                    if (outcomes[i] is Outcome.Accepted { Value: var value })
+                        Apply(entries[i].Change, value);
+                }
+            },
+            cancellationToken);
 
-        // When this fails, the events are read with the next write; until then none is applied, so that none is left out.
-        if (_areVotesBehind)
-            await FollowAsync(cancellationToken);
+        var isCatalogueStale = entries.Where((entry, i) => outcomes[i] is Outcome.Accepted && ChangesCatalogue(entry.Change)).Any();
         if (isCatalogueStale)
             await RefreshAsync(cancellationToken);
     }
 
-    /// <summary>Reads the events that were written since the last one known, in every assembly.</summary>
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// An event that follows the last one known is applied; before any other, those in between are read. So votes are
+    /// taken in in their order, whoever has written them.
+    /// </summary>
+    private void Apply(Change change, long value)
     {
-        foreach (var assembly in _assemblies.Values)
+        switch (change)
         {
-            await foreach (var vote in store.ReadVoteEventsAsync(assembly.Id, assembly.Votes.Head, cancellationToken))
-                assembly.Votes.Apply(vote.Sequence, vote.Participant, vote.Statement, vote.Stance);
+            case Change.CastVote vote when Find(vote.Assembly)?.Votes is { } roll:
+                if (value == roll.Head + 1)
+                    roll.Apply(value, vote.Participant, vote.Statement, vote.Stance);
+                else if (value > roll.Head)
+                    _behind.Add(vote.Assembly);
+                break;
+            case Change.Forget { WithVotes: true } or Change.LinkAccount:
+                _behind.UnionWith(_assemblies.Keys);
+                break;
         }
+    }
 
-        _areVotesBehind = false;
+    private static bool ChangesCatalogue(Change change) => change
+        is Change.CreateAssembly or Change.SetStage or Change.AddStatement or Change.Decide or Change.LinkAccount
+        or Change.LinkChannel or Change.UnlinkChannel or Change.DisableChannel or Change.MoveChat;
+
+    /// <summary>Reads the events after what is known, where there are any; when this fails, the next one does it.</summary>
+    private async Task InTurnAsync(Action take, CancellationToken cancellationToken)
+    {
+        await _following.WaitAsync(cancellationToken);
+        try
+        {
+            take();
+            foreach (var id in _behind.ToArray())
+            {
+                if (Find(id)?.Votes is { } roll)
+                {
+                    await foreach (var vote in store.ReadVoteEventsAsync(id, roll.Head, cancellationToken))
+                        roll.Apply(vote.Sequence, vote.Participant, vote.Statement, vote.Stance);
+                }
+
+                _behind.Remove(id);
+            }
+        }
+        finally
+        {
+            _following.Release();
+        }
     }
 
     private async Task ReadAsync(long version, CancellationToken cancellationToken)

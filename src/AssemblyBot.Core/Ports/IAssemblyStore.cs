@@ -60,6 +60,22 @@ public interface IAssemblyStore : IAsyncDisposable
     /// <summary>Whether a set-up code was ever issued for <paramref name="role"/>.</summary>
     ValueTask<bool> HasCodeAsync(Role role, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives a host the lease on a resource, or renews the one it has; null while another host has it. Where only one host
+    /// can be, whoever asks has it.
+    /// </summary>
+    ValueTask<Lease?> TakeLeaseAsync(string resource, string host, TimeSpan length, CancellationToken cancellationToken);
+
+    /// <summary>Gives a lease back, so that another host need not wait until it runs out.</summary>
+    ValueTask ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What other processes write, as they write it, beginning with <see cref="StoreNews.Anything"/>. Ends at once where no
+    /// other process casts votes.
+    /// </summary>
+    /// <exception cref="StoreException">The connection was lost; what is written meanwhile is not told.</exception>
+    IAsyncEnumerable<StoreNews> WatchAsync(CancellationToken cancellationToken);
+
     /// <summary>How far a source has been read; null when nothing was stored for it.</summary>
     ValueTask<long?> GetCursorAsync(string source, CancellationToken cancellationToken);
 }

@@ -11,7 +11,11 @@ public sealed record WriteBatch(IReadOnlyList<Entry> Entries, IReadOnlyList<Curs
 }
 
 /// <summary>One change, and the delivery that asked for it; null: no platform did.</summary>
-public sealed record Entry(Change Change, InboxKey? Inbox);
+public sealed record Entry(Change Change, InboxKey? Inbox)
+{
+    /// <summary>The term in which it was begun; null: it needs none.</summary>
+    public Fence? Fence { get; init; }
+}
 
 /// <summary>
 /// The name of one delivery of one source. A delivery leads to at most one change; the second one with the same name
@@ -26,4 +30,8 @@ public sealed record InboxKey(string Source, string Key);
 /// How far a source has been read: every delivery below <paramref name="Position"/> is settled. The position stored last
 /// counts, a lower one too: Telegram may count anew after a week without updates.
 /// </summary>
-public sealed record Cursor(string Source, long Position);
+public sealed record Cursor(string Source, long Position)
+{
+    /// <summary>The term in which it was read; when that is over, the cursor stays where it is. Null: it needs none.</summary>
+    public Fence? Fence { get; init; }
+}

@@ -5,13 +5,14 @@ namespace AssemblyBot.Core.Posting;
 
 /// <summary>
 /// The assembly's own hand: every few seconds it looks for what another process has changed, keeps the engine's findings
-/// fresh, and writes the summaries and the news that are due.
+/// fresh, and writes the summaries and the news that are due: the last on the one host that has the lease on posting.
 /// </summary>
 public sealed partial class AssemblyClock(
     AssemblyHall hall,
     Analyst analyst,
     SummaryWriter summaries,
     NewsRound news,
+    HeldLeases leases,
     TimeProvider clock,
     ILogger<AssemblyClock> logger) : BackgroundService
 {
@@ -26,9 +27,19 @@ public sealed partial class AssemblyClock(
     /// <summary>One round of everything the clock does.</summary>
     public async Task StrikeAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        await LookAsync(cancellationToken);
+        await SpeakAsync(cancellationToken);
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
         await hall.RefreshAsync(cancellationToken);
-        await AnalyseAsync(now, cancellationToken);
+        await AnalyseAsync(clock.GetUtcNow(), cancellationToken);
+    }
+
+    private async Task SpeakAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
         await summaries.WriteDueAsync(now, cancellationToken);
         await news.GoAsync(now, cancellationToken);
     }
@@ -40,7 +51,9 @@ public sealed partial class AssemblyClock(
         {
             try
             {
-                await StrikeAsync(stoppingToken);
+                await LookAsync(stoppingToken);
+                if (leases.Holds(HeldLeases.Posting))
+                    await SpeakAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -19,6 +19,7 @@ public sealed partial class Outbox
     private readonly PostCards _cards;
     private readonly Dictionary<string, IMessenger> _messengers;
     private readonly TimeProvider _clock;
+    private readonly HeldLeases _leases;
     private readonly ILogger<Outbox> _logger;
 
     internal Outbox(
@@ -29,8 +30,10 @@ public sealed partial class Outbox
         PostCards cards,
         IEnumerable<IMessenger> messengers,
         TimeProvider clock,
-        ILogger<Outbox> logger)
+        ILogger<Outbox> logger,
+        HeldLeases leases)
     {
+        _leases = leases;
         _store = store;
         _hall = hall;
         _recorder = recorder;
@@ -45,21 +48,23 @@ public sealed partial class Outbox
     /// <returns>How many posts are settled: sent whole, or given up.</returns>
     public async Task<int> SendAsync(CancellationToken cancellationToken)
     {
+        // Everything of this round belongs to the term in which it was read, also when another one begins meanwhile.
+        var fence = _leases.FenceOf(HeldLeases.Posting);
         var due = await _store.GetDuePostsAsync(_clock.GetUtcNow(), PostsAtOnce, cancellationToken);
         var lines = due.GroupBy(post => (post.Channel, post.Participant))
-            .Select(line => SendLineAsync([.. line], cancellationToken));
+            .Select(line => SendLineAsync([.. line], fence, cancellationToken));
         return (await Task.WhenAll(lines)).Sum();
     }
 
     /// <summary>Sends the posts of one destination in order; the first one that has to wait holds the others back.</summary>
-    private async Task<int> SendLineAsync(IReadOnlyList<Post> line, CancellationToken cancellationToken)
+    private async Task<int> SendLineAsync(IReadOnlyList<Post> line, Fence? fence, CancellationToken cancellationToken)
     {
         var sent = 0;
         foreach (var post in line)
         {
             try
             {
-                if (!await SendAsync(post, cancellationToken))
+                if (!await SendAsync(post, fence, cancellationToken))
                     break;
                 sent++;
             }
@@ -73,60 +78,60 @@ public sealed partial class Outbox
         return sent;
     }
 
-    private async Task<bool> SendAsync(Post post, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(Post post, Fence? fence, CancellationToken cancellationToken)
     {
         if (_cards.IsEarly(post, _clock.GetUtcNow()))
-            return await PostponeAsync(post, post.PartsPosted, WhileEarly, cancellationToken);
+            return await PostponeAsync(post, fence, post.PartsPosted, WhileEarly, cancellationToken);
         if (await FindDestinationsAsync(post, cancellationToken) is not [_, ..] destinations)
-            return await SettleAsync(post, PostState.Refused, post.PartsPosted, cancellationToken);
+            return await SettleAsync(post, fence, PostState.Refused, post.PartsPosted, cancellationToken);
 
         foreach (var destination in destinations.SkipLast(1))
         {
-            if (await SendToAsync(post, destination, hasAnother: true, cancellationToken) is { } isSettled)
+            if (await SendToAsync(post, fence, destination, hasAnother: true, cancellationToken) is { } isSettled)
                 return isSettled;
         }
 
-        return await SendToAsync(post, destinations[^1], hasAnother: false, cancellationToken) ?? false;
+        return await SendToAsync(post, fence, destinations[^1], hasAnother: false, cancellationToken) ?? false;
     }
 
     /// <returns>
     /// Whether the post is settled; null: this destination refuses it for good, nothing of it was sent, and there is another.
     /// </returns>
     private async Task<bool?> SendToAsync(
-        Post post, Destination destination, bool hasAnother, CancellationToken cancellationToken)
+        Post post, Fence? fence, Destination destination, bool hasAnother, CancellationToken cancellationToken)
     {
         if (!_messengers.TryGetValue(destination.Platform, out var messenger))
-            return await PostponeAsync(post, post.PartsPosted, WithoutMessenger, cancellationToken);
+            return await PostponeAsync(post, fence, post.PartsPosted, WithoutMessenger, cancellationToken);
         if (await _cards.RenderAsync(post, destination.Language, cancellationToken) is not { } card)
-            return await SettleAsync(post, PostState.Refused, post.PartsPosted, cancellationToken);
+            return await SettleAsync(post, fence, PostState.Refused, post.PartsPosted, cancellationToken);
 
         var parts = messenger.Split(card);
         for (var part = post.PartsPosted; part < parts.Count; part++)
         {
-            await SettleAsync(post, PostState.Sending, part + 1, cancellationToken);
+            await SettleAsync(post, fence, PostState.Sending, part + 1, cancellationToken);
             switch (await destination.PostAsync(messenger, parts[part], $"{post.Key}/{part + 1}", cancellationToken))
             {
                 case PostOutcome.TryAgain again:
-                    return await PostponeAsync(post, part, again.Delay, cancellationToken);
+                    return await PostponeAsync(post, fence, part, again.Delay, cancellationToken);
                 case PostOutcome.Moved moved when post.Channel is not null:
                     await _recorder.RecordAsync(
                         new Change.MoveChat(destination.Platform, destination.Chat, moved.NewChat), cancellationToken);
-                    return await PostponeAsync(post, part, TimeSpan.Zero, cancellationToken);
+                    return await PostponeAsync(post, fence, part, TimeSpan.Zero, cancellationToken);
                 case PostOutcome.Moved or PostOutcome.Gone when hasAnother && part == post.PartsPosted:
                     return null;
                 case PostOutcome.Moved:
                     await GiveUpAsync(post, "the person's private chat has moved", cancellationToken);
-                    return await SettleAsync(post, PostState.Refused, part, cancellationToken);
+                    return await SettleAsync(post, fence, PostState.Refused, part, cancellationToken);
                 case PostOutcome.Gone gone:
                     await GiveUpAsync(post, gone.Because, cancellationToken);
-                    return await SettleAsync(post, PostState.Refused, part, cancellationToken);
+                    return await SettleAsync(post, fence, PostState.Refused, part, cancellationToken);
                 case PostOutcome.Unknown:
                     FateUnknown(_logger, post.Id, part + 1, parts.Count);
                     break;
             }
         }
 
-        return await SettleAsync(post, PostState.Posted, parts.Count, cancellationToken);
+        return await SettleAsync(post, fence, PostState.Posted, parts.Count, cancellationToken);
     }
 
     /// <summary>
@@ -161,19 +166,22 @@ public sealed partial class Outbox
     }
 
     /// <returns>True: the next post of this destination may go.</returns>
-    private async Task<bool> SettleAsync(Post post, PostState state, int parts, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(Post post, Fence? fence, PostState state, int parts, CancellationToken cancellationToken)
     {
-        await _recorder.RecordAsync(new Change.Settle(post.Id, state, parts, null), cancellationToken);
+        await RecordAsync(new Change.Settle(post.Id, state, parts, null), fence, cancellationToken);
         return true;
     }
 
     /// <returns>False: this destination has to wait.</returns>
-    private async Task<bool> PostponeAsync(Post post, int parts, TimeSpan delay, CancellationToken cancellationToken)
+    private async Task<bool> PostponeAsync(Post post, Fence? fence, int parts, TimeSpan delay, CancellationToken cancellationToken)
     {
-        await _recorder.RecordAsync(
-            new Change.Settle(post.Id, PostState.Waiting, parts, _clock.GetUtcNow() + delay), cancellationToken);
+        await RecordAsync(
+            new Change.Settle(post.Id, PostState.Waiting, parts, _clock.GetUtcNow() + delay), fence, cancellationToken);
         return false;
     }
+
+    private Task<IReadOnlyList<Outcome>> RecordAsync(Change.Settle change, Fence? fence, CancellationToken cancellationToken) =>
+        _recorder.RecordAsync([new Entry(change, null) { Fence = fence }], null, cancellationToken);
 
     [LoggerMessage(LogLevel.Warning, "Post {Post} was not sent; it is tried again")]
     private static partial void SendFailed(ILogger logger, long post, Exception exception);

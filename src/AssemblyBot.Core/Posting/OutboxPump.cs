@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AssemblyBot.Core.Posting;
 
-/// <summary>Empties the outbox, every second, as long as the host runs.</summary>
-internal sealed partial class OutboxPump(Outbox outbox, TimeProvider clock, ILogger<OutboxPump> logger) : BackgroundService
+/// <summary>Empties the outbox, every second, as long as the host runs and has the lease on posting.</summary>
+internal sealed partial class OutboxPump(Outbox outbox, HeldLeases leases, TimeProvider clock, ILogger<OutboxPump> logger) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -12,6 +12,7 @@ internal sealed partial class OutboxPump(Outbox outbox, TimeProvider clock, ILog
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            await leases.WhenHeldAsync(HeldLeases.Posting, stoppingToken);
             try
             {
                 await outbox.SendAsync(stoppingToken);

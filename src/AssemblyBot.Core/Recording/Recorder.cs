@@ -18,15 +18,20 @@ public sealed partial class Recorder : IAsyncDisposable
 
     private readonly IAssemblyStore _store;
     private readonly AssemblyHall _hall;
+    private readonly HeldLeases? _leases;
     private readonly ILogger<Recorder> _logger;
     private readonly Channel<Pending> _pending =
         Channel.CreateBounded<Pending>(new BoundedChannelOptions(Waiting) { SingleReader = true });
 
     private readonly Task _writer;
 
-    /// <summary>Starts writing to <paramref name="store"/>; <paramref name="hall"/> learns of what was written.</summary>
-    public Recorder(IAssemblyStore store, AssemblyHall hall, ILogger<Recorder> logger)
+    /// <summary>
+    /// Starts writing to <paramref name="store"/>; <paramref name="hall"/> learns of what was written. What a source
+    /// delivered is written under the source's lease in <paramref name="leases"/>, when there is one.
+    /// </summary>
+    public Recorder(IAssemblyStore store, AssemblyHall hall, ILogger<Recorder> logger, HeldLeases? leases = null)
     {
+        _leases = leases;
         _store = store;
         _hall = hall;
         _logger = logger;
@@ -36,7 +41,7 @@ public sealed partial class Recorder : IAsyncDisposable
     /// <summary>
     /// Records a change and returns what became of it, once it is on disk. Cancelling stops the waiting, not the writing.
     /// </summary>
-    /// <exception cref="StoreException">It was not written.</exception>
+    /// <exception cref="StoreException">It was not written, or this host's lease on it is another's now.</exception>
     public async Task<Outcome> RecordAsync(
         Change change, InboxKey? inbox, Cursor? cursor, CancellationToken cancellationToken) =>
         (await RecordAsync([new Entry(change, inbox)], cursor, cancellationToken))[0];
@@ -46,7 +51,7 @@ public sealed partial class Recorder : IAsyncDisposable
     public async Task<IReadOnlyList<Outcome>> RecordAsync(
         IReadOnlyList<Entry> entries, Cursor? cursor, CancellationToken cancellationToken)
     {
-        var pending = new Pending(entries, cursor);
+        var pending = new Pending([.. entries.Select(Fenced)], Fenced(cursor));
         await _pending.Writer.WriteAsync(pending, cancellationToken);
         return await pending.Outcomes.Task.WaitAsync(cancellationToken);
     }
@@ -90,7 +95,7 @@ public sealed partial class Recorder : IAsyncDisposable
             var at = 0;
             foreach (var pending in batch)
             {
-                pending.Outcomes.SetResult([.. outcomes.Skip(at).Take(pending.Entries.Count)]);
+                pending.Settle([.. outcomes.Skip(at).Take(pending.Entries.Count)]);
                 at += pending.Entries.Count;
             }
 
@@ -109,6 +114,14 @@ public sealed partial class Recorder : IAsyncDisposable
             return false;
         }
     }
+
+    private Entry Fenced(Entry entry) => entry.Fence is null && entry.Inbox is { Source: var source } && _leases?.FenceOf(source) is { } fence
+        ? entry with { Fence = fence }
+        : entry;
+
+    private Cursor? Fenced(Cursor? cursor) => cursor is { Fence: null, Source: var source } && _leases?.FenceOf(source) is { } fence
+        ? cursor with { Fence = fence }
+        : cursor;
 
     /// <summary>What is on disk is not undone by a failure to read it back; the next refresh of the hall does that.</summary>
     private async Task TakeInAsync(Entry[] entries, IReadOnlyList<Outcome> outcomes)
@@ -157,5 +170,13 @@ public sealed partial class Recorder : IAsyncDisposable
 
         public TaskCompletionSource<IReadOnlyList<Outcome>> Outcomes { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Settle(IReadOnlyList<Outcome> outcomes)
+        {
+            if (outcomes.OfType<Outcome.Fenced>().Any())
+                Outcomes.SetException(new StoreException("another host has taken over; nothing of what this one began before was written"));
+            else
+                Outcomes.SetResult(outcomes);
+        }
     }
 }

@@ -56,14 +56,4 @@ public sealed class VoteRoll
         Volatile.Write(ref _votes, _votes + ballot.Length - before.Length);
         Volatile.Write(ref _head, sequence);
     }
-
-    /// <summary>Withdraws every vote of a participant: one event each.</summary>
-    internal void Forget(ParticipantId participant)
-    {
-        if (_ballots.TryRemove(participant, out var ballot))
-        {
-            Volatile.Write(ref _votes, _votes - ballot.Length);
-            Volatile.Write(ref _head, _head + ballot.Length);
-        }
-    }
 }

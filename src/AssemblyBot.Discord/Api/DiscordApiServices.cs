@@ -27,7 +27,7 @@ internal static class DiscordApiServices
         services.TryAddSingleton(_ => new Backoff(new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
         services.AddSingleton<ISessionShelf>(provider => new FileSessionShelf(
             folder(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FileSessionShelf>>()));
-        services.AddSingleton<IDiscordApi, DiscordApi>();
+        services.AddSingleton(DiscordClients.Create);
         return services;
     }
 }

@@ -5,12 +5,16 @@ using Microsoft.Extensions.Options;
 namespace AssemblyBot.Discord.Listening;
 
 /// <summary>
-/// Takes interactions from the gateway: those of one person are worked on in order, those of many side by side.
+/// Takes interactions from the gateway: those of one person are worked on in order, those of many side by side. Of several
+/// hosts, the one with the bot's lease listens.
 /// </summary>
 internal sealed partial class DiscordListener : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LookAtLease = TimeSpan.FromSeconds(1);
+
+    private readonly HeldLeases _leases;
     private readonly DiscordDoor _door;
     private readonly IDiscordApi _api;
     private readonly DiscordUpdates _updates;
@@ -22,6 +26,7 @@ internal sealed partial class DiscordListener : BackgroundService
     private readonly CancellationTokenSource _abort = new();
 
     public DiscordListener(
+        HeldLeases leases,
         DiscordDoor door,
         IDiscordApi api,
         DiscordUpdates updates,
@@ -31,7 +36,7 @@ internal sealed partial class DiscordListener : BackgroundService
         TimeProvider time,
         ILogger<DiscordListener> logger)
     {
-        (_door, _api, _updates, _commands) = (door, api, updates, commands);
+        (_leases, _door, _api, _updates, _commands) = (leases, door, api, updates, commands);
         (_options, _time, _logger) = (options.Value, time, logger);
         _queues = new SerialQueues<ulong, Taken>(taken => handler.HandleAsync(taken, _abort.Token), _options.Parallel);
     }
@@ -42,7 +47,7 @@ internal sealed partial class DiscordListener : BackgroundService
         {
             if (await _door.OpenAsync(stoppingToken) is not { } application)
                 return;
-            await Task.WhenAll(_commands.RegisterAsync(application, stoppingToken), ListenAsync(stoppingToken));
+            await Task.WhenAll(_commands.RegisterAsync(application, stoppingToken), ListenAsync(application, stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -58,15 +63,19 @@ internal sealed partial class DiscordListener : BackgroundService
         base.Dispose();
     }
 
-    private async Task ListenAsync(CancellationToken stoppingToken)
+    private async Task ListenAsync(Application application, CancellationToken stoppingToken)
     {
+        var lease = DeliveryKeys.SourceOf(application.Id);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await _api.ListenAsync(TakeAsync, stoppingToken) is { } reason)
+                await _leases.WhenHeldAsync(lease, stoppingToken);
+                if (await ListenWhileHeldAsync(lease, stoppingToken) is { } reason)
+                {
                     _door.Close(reason);
-                return;
+                    return;
+                }
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -74,6 +83,17 @@ internal sealed partial class DiscordListener : BackgroundService
                 await Task.Delay(AfterFailure, _time, stoppingToken);
             }
         }
+    }
+
+    /// <summary>Listens until the host stops or another has taken the bot over; then why Discord refuses it, if it does.</summary>
+    private async Task<string?> ListenWhileHeldAsync(string lease, CancellationToken stoppingToken)
+    {
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var listening = _api.ListenAsync(TakeAsync, held.Token);
+        while (_leases.Holds(lease) && !listening.IsCompleted)
+            await Task.WhenAny(listening, Task.Delay(LookAtLease, _time, held.Token));
+        await held.CancelAsync();
+        return await listening;
     }
 
     /// <summary>Takes an interaction in hand; completes when nothing is left to do about it.</summary>

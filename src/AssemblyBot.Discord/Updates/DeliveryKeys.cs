@@ -13,9 +13,13 @@ internal sealed class DeliveryKeys(InstallationKeys keys)
 {
     private const int HashLength = 18;
 
+    /// <summary>What the inbox calls a bot, and the lease of whoever listens for it.</summary>
+    public static string SourceOf(ulong application) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DiscordPeople.Platform}:{application}");
+
     /// <summary>The name of the delivery of an interaction; the same when it comes again.</summary>
     public InboxKey Of(Interaction interaction) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{DiscordPeople.Platform}:{interaction.Application}"),
+        SourceOf(interaction.Application),
         Hash(string.Create(CultureInfo.InvariantCulture, $"delivery of interaction {interaction.Id}")));
 
     /// <summary>The nonce of something posted under a name: 24 characters, of which Discord takes up to 25.</summary>

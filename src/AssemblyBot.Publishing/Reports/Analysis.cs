@@ -27,8 +27,17 @@ public static class Analysis
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static async Task<AnalysisResult> RunAsync(AnalysisRequest request, TimeProvider time, IProgress<AnalysisProgress>? progress, CancellationToken cancellationToken)
     {
+        if (request.Output is not null)
+        {
+            StagedFiles.RequireFolder(request.Output);
+        }
+
         var earlier = request.Earlier is null ? null : await ReportFolder.ReadAsync(request.Earlier, cancellationToken);
         var loaded = await LoadAsync(request, time, progress, cancellationToken);
+        if (earlier is not null)
+        {
+            RequireSameConversation(request.Earlier!, earlier, loaded.Conversation);
+        }
 
         var start = time.GetTimestamp();
         var findings = await Task.Run(
@@ -57,6 +66,18 @@ public static class Analysis
             Remarks = loaded.Conversation.Remarks,
             Written = time.GetElapsedTime(start),
         };
+    }
+
+    /// <summary>Statements may be corrected, but most of those that both know must read the same.</summary>
+    private static void RequireSameConversation(string path, PublishedReport earlier, PolisConversation conversation)
+    {
+        var known = conversation.Statements.Where(statement => statement.Text.Length > 0 && earlier.TextOf(statement.Id).Length > 0).ToArray();
+        var same = known.Count(statement => statement.Text == earlier.TextOf(statement.Id));
+        if (2 * same < known.Length)
+        {
+            throw new PolisFormatException(
+                path, null, "statements", $"the report is of another conversation: of {known.Length} statements that both have, {same} read the same", "an earlier report of this conversation would be right");
+        }
     }
 
     /// <summary>Reads the folder, asks for the sign if need be, and lets go of the vote events once they are in the matrix.</summary>

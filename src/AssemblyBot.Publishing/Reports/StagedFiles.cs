@@ -11,11 +11,29 @@ internal sealed class StagedFiles : IDisposable
     private readonly List<(string Staged, string Final, FileStream Stream)> _files = [];
     private bool _published;
 
+    // What the system says of a file that another process holds: EAGAIN, and the sharing violation of Windows.
+    private const int HeldOnUnix = 11;
+    private const int HeldOnWindows = unchecked((int)0x80070020);
+
     public StagedFiles(string folder)
     {
+        RequireFolder(folder);
         _folder = folder;
         _folderIsNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>Throws where a folder cannot be made because it, or one above it, is a file.</summary>
+    /// <exception cref="IOException">It is a file.</exception>
+    public static void RequireFolder(string folder)
+    {
+        for (var above = Path.GetFullPath(folder); above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (File.Exists(above))
+            {
+                throw new IOException($"{folder} cannot be a folder: {above} is a file.");
+            }
+        }
     }
 
     /// <summary>Opens a file for writing; a remainder of an interrupted run is overwritten.</summary>
@@ -29,9 +47,16 @@ internal sealed class StagedFiles : IDisposable
         }
 
         var staged = Path.Combine(_folder, $".{name}.part");
-        var stream = new FileStream(staged, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
-        _files.Add((staged, final, stream));
-        return stream;
+        try
+        {
+            var stream = new FileStream(staged, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+            _files.Add((staged, final, stream));
+            return stream;
+        }
+        catch (IOException held) when (held.HResult is HeldOnUnix or HeldOnWindows)
+        {
+            throw new IOException($"Another run is writing to {_folder}; wait for its end or give another folder.", held);
+        }
     }
 
     /// <summary>Brings all files to disk and gives them their names, the last one made last.</summary>

@@ -5,42 +5,69 @@ namespace AssemblyBot.Storage.Sql;
 /// <summary>Writes one batch within the transaction of its session.</summary>
 internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
 {
+    private readonly BatchRows _rows = session.Dialect.RowsOf(session);
     private readonly Dictionary<AssemblyId, long> _heads = [];
+    private readonly Dictionary<string, long?> _epochs = new(StringComparer.Ordinal);
     private bool _hasChangedCatalogue;
 
     /// <summary>Writes the batch and returns one outcome per entry, in order.</summary>
     public async Task<IReadOnlyList<Outcome>> WriteAsync(WriteBatch batch, CancellationToken cancellationToken)
     {
+        await _rows.PrepareAsync(batch, cancellationToken);
         var outcomes = new Outcome[batch.Entries.Count];
         for (var i = 0; i < outcomes.Length; i++)
             outcomes[i] = await WriteOnceAsync(batch.Entries[i], cancellationToken);
 
         foreach (var (assembly, head) in _heads)
-            await AssemblyTable.SetHeadAsync(session, assembly, head, cancellationToken);
+            await _rows.SetHeadAsync(assembly, head, cancellationToken);
         foreach (var cursor in batch.Cursors)
-            await InboxTable.SetCursorAsync(session, cursor, cancellationToken);
+        {
+            if (await IsCurrentAsync(cursor.Fence, cancellationToken))
+                await _rows.SetCursorAsync(cursor, cancellationToken);
+        }
+
         if (_hasChangedCatalogue)
             await CatalogueTable.BumpAsync(session, cancellationToken);
+        _rows.Announce(_heads, _hasChangedCatalogue);
+        await _rows.FlushAsync(cancellationToken);
         return outcomes;
     }
 
     private async Task<Outcome> WriteOnceAsync(Entry entry, CancellationToken cancellationToken)
     {
+        if (!await IsCurrentAsync(entry.Fence, cancellationToken))
+            return new Outcome.Fenced();
         if (entry.Inbox is not { } key)
             return await WriteAsync(entry.Change, cancellationToken);
-        if (await InboxTable.FindAsync(session, key, cancellationToken) is { } first)
+        if (await _rows.FindDeliveryAsync(key, cancellationToken) is { } first)
             return new Outcome.Duplicate(first);
 
         var outcome = await WriteAsync(entry.Change, cancellationToken);
         if (outcome is Outcome.Accepted { Value: var value })
-            await InboxTable.InsertAsync(session, key, value, now, cancellationToken);
+            await _rows.AddDeliveryAsync(key, value, now, cancellationToken);
         return outcome;
     }
 
-    private Task<Outcome> WriteAsync(Change change, CancellationToken cancellationToken) => change switch
+    /// <summary>Whether nobody has begun a later term.</summary>
+    private async Task<bool> IsCurrentAsync(Fence? fence, CancellationToken cancellationToken)
     {
-        Change.CastVote c => CastVoteAsync(c, cancellationToken),
+        if (fence is null)
+            return true;
+        if (!_epochs.TryGetValue(fence.Resource, out var epoch))
+            _epochs[fence.Resource] = epoch = await _rows.FindEpochAsync(fence.Resource, cancellationToken);
+        return epoch == fence.Epoch;
+    }
 
+    private async Task<Outcome> WriteAsync(Change change, CancellationToken cancellationToken)
+    {
+        if (change is Change.CastVote vote)
+            return await CastVoteAsync(vote, cancellationToken);
+        await _rows.FlushAsync(cancellationToken);
+        return await WriteOtherAsync(change, cancellationToken);
+    }
+
+    private Task<Outcome> WriteOtherAsync(Change change, CancellationToken cancellationToken) => change switch
+    {
         Change.CreateAssembly c => CreateAssemblyAsync(c, cancellationToken),
         Change.SetStage c => SetStageAsync(c, cancellationToken),
         Change.AddStatement c => AddStatementAsync(c, cancellationToken),
@@ -73,7 +100,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
     private async Task<Outcome> CastVoteAsync(Change.CastVote vote, CancellationToken cancellationToken)
     {
         var sequence = await NextSequenceAsync(vote.Assembly, cancellationToken);
-        if (await VoteTable.AppendOfMemberAsync(session, vote, sequence, cancellationToken))
+        if (await _rows.AddVoteAsync(vote, sequence, cancellationToken))
             return new Outcome.Accepted(sequence);
 
         _heads[vote.Assembly] = sequence - 1;
@@ -89,7 +116,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
     private async Task<long> NextSequenceAsync(AssemblyId assembly, CancellationToken cancellationToken)
     {
         if (!_heads.TryGetValue(assembly, out var head))
-            head = await AssemblyTable.TakeHeadAsync(session, assembly, cancellationToken) ?? throw Missing(assembly);
+            head = await _rows.TakeHeadAsync(assembly, cancellationToken) ?? throw Missing(assembly);
         return _heads[assembly] = head + 1;
     }
 

@@ -5,8 +5,9 @@ namespace AssemblyBot.Storage.Sql;
 /// <summary>Brings a store to the newest version of the schema, forward only, and refuses what it does not know.</summary>
 /// <param name="migrations">Every step, from 1 without a gap.</param>
 /// <param name="name">What the store is called in messages.</param>
+/// <param name="setting">The setting that says where the store is.</param>
 /// <param name="clock">For when a step was taken.</param>
-internal sealed class Migrator(IReadOnlyList<Migration> migrations, string name, TimeProvider clock)
+internal sealed class Migrator(IReadOnlyList<Migration> migrations, string name, string setting, TimeProvider clock)
 {
     private const string CreateVersions = """
         CREATE TABLE IF NOT EXISTS schema_version (
@@ -59,7 +60,7 @@ internal sealed class Migrator(IReadOnlyList<Migration> migrations, string name,
             {
                 throw new StoreException(
                     $"{name} was not made by this program: step {version} of its schema is another one; " +
-                    "start the program that made it, or choose another Storage:Folder");
+                    $"start the program that made it, or choose another {setting}");
             }
 
             last = version;

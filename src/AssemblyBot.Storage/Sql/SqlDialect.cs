@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace AssemblyBot.Storage.Sql;
@@ -5,9 +6,52 @@ namespace AssemblyBot.Storage.Sql;
 /// <summary>What differs between the databases that <see cref="SqlStore"/> speaks to.</summary>
 internal abstract class SqlDialect
 {
+    /// <summary>The isolation of a transaction that writes.</summary>
+    public virtual IsolationLevel Isolation => IsolationLevel.Serializable;
+
+    /// <summary>
+    /// Whether several hosts may be at work, so that a lease lasts until it runs out. Where there is one host, whoever asks
+    /// has it: the one that had it before is gone.
+    /// </summary>
+    public virtual bool IsShared => false;
+
+    /// <summary>The database's time, in Unix milliseconds, by which leases run out for every host alike.</summary>
+    public virtual Task<long> NowAsync(SqlSession session, CancellationToken cancellationToken) =>
+        Task.FromResult(0L);
+
+    /// <summary>
+    /// Whether a statement is prepared for the types of its parameters, and so another one when some of them are null:
+    /// what a null would be is not known.
+    /// </summary>
+    public virtual bool TellsNullsApart => false;
+
+    /// <summary>How long to wait for a database that does not answer but may soon. Default: not at all.</summary>
+    public virtual TimeSpan Patience => TimeSpan.Zero;
+
     /// <summary>Sets up a connection that has just been opened.</summary>
     public abstract void Configure(DbConnection connection, bool isReader);
 
     /// <summary>The failure in one line: which store, why, and what would help.</summary>
     public abstract StoreException Explain(DbException exception);
+
+    /// <summary>
+    /// Keeps other writers out of the transaction that has just begun, where its isolation does not do so already. Returns
+    /// the transaction's name, by which <see cref="HasCommittedAsync"/> finds it; null: it has none.
+    /// </summary>
+    public virtual Task<string?> KeepOthersOutAsync(SqlSession session, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
+
+    /// <summary>Whether a transaction that ended without an answer is on disk all the same.</summary>
+    public virtual Task<bool> HasCommittedAsync(SqlSession session, string transaction, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
+
+    /// <summary>Whether the connection is gone, so that another one may do better.</summary>
+    public virtual bool IsDisconnected(DbException exception) => false;
+
+    /// <summary>What other processes write, as they write it; ends at once where nobody tells.</summary>
+    public virtual IAsyncEnumerable<StoreNews> WatchAsync(DbDataSource source, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<StoreNews>();
+
+    /// <summary>How the rows that most batches consist of are written.</summary>
+    public virtual BatchRows RowsOf(SqlSession session) => new(session);
 }

@@ -3,15 +3,29 @@ using System.Data.Common;
 namespace AssemblyBot.Storage.Sql;
 
 /// <summary>One open connection with the statements it has prepared. Used by one caller at a time.</summary>
-internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
+internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : IAsyncDisposable
 {
     // Every text is a constant, so that the same text is the same object.
     private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(string Sql, uint Nulls), DbCommand> _commandsWithNulls = [];
     private DbTransaction? _transaction;
 
+    /// <summary>The connection, for what only its dialect can do.</summary>
+    public DbConnection Connection => connection;
+
+    /// <summary>What the database speaks.</summary>
+    public SqlDialect Dialect => dialect;
+
+    /// <summary>The name of the transaction that was begun last, by which its end can be asked for; null: it has none.</summary>
+    public string? TransactionName { get; private set; }
+
     /// <summary>Starts a transaction that keeps other writers out; what runs from now on is part of it.</summary>
-    public async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken) =>
-        _transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+    public async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        var transaction = _transaction = await connection.BeginTransactionAsync(dialect.Isolation, cancellationToken);
+        TransactionName = await dialect.KeepOthersOutAsync(this, cancellationToken);
+        return transaction;
+    }
 
     /// <summary>
     /// The command for a text, with its parameters set. The parameters' names and order belong to the text: they are the
@@ -19,8 +33,17 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
     /// </summary>
     public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        if (!_commands.TryGetValue(sql, out var command))
-            _commands.Add(sql, command = Create(sql, parameters));
+        var nulls = dialect.TellsNullsApart ? NullsOf(parameters) : 0;
+        DbCommand? command;
+        if (nulls == 0)
+        {
+            if (!_commands.TryGetValue(sql, out command))
+                _commands.Add(sql, command = Create(sql, parameters));
+        }
+        else if (!_commandsWithNulls.TryGetValue((sql, nulls), out command))
+        {
+            _commandsWithNulls.Add((sql, nulls), command = Create($"{sql}\n-- null: {nulls:x}", parameters));
+        }
 
         command.Transaction = _transaction;
         for (var i = 0; i < parameters.Length; i++)
@@ -34,9 +57,21 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in _commands.Values)
+        foreach (var command in _commands.Values.Concat(_commandsWithNulls.Values))
             await command.DisposeAsync();
         await connection.DisposeAsync();
+    }
+
+    private static uint NullsOf(ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var nulls = 0u;
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (parameters[i].Value is null)
+                nulls |= 1u << i;
+        }
+
+        return nulls;
     }
 
     private DbCommand Create(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)

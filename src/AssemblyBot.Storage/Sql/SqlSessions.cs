@@ -8,11 +8,20 @@ internal sealed class SqlSessions(DbDataSource source, SqlDialect dialect) : IAs
 {
     private const int MostKept = 16;
 
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentBag<SqlSession> _idle = [];
     private volatile bool _isDisposed;
 
     /// <summary>A session that nobody else uses, to write with.</summary>
     public Task<SqlSession> OpenWriterAsync(CancellationToken cancellationToken) => OpenAsync(false, cancellationToken);
+
+    /// <summary>Closes the sessions that wait to be used again: their connections are gone.</summary>
+    public async ValueTask ForgetIdleAsync()
+    {
+        while (_idle.TryTake(out var session))
+            await session.DisposeAsync();
+    }
 
     /// <summary>A session to read with; it comes back by <see cref="ReturnAsync"/>.</summary>
     public async ValueTask<SqlSession> RentAsync(CancellationToken cancellationToken)
@@ -34,18 +43,34 @@ internal sealed class SqlSessions(DbDataSource source, SqlDialect dialect) : IAs
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
-        while (_idle.TryTake(out var session))
-            await session.DisposeAsync();
+        await ForgetIdleAsync();
         await source.DisposeAsync();
     }
 
     private async Task<SqlSession> OpenAsync(bool isReader, CancellationToken cancellationToken)
     {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await OpenOnceAsync(isReader, cancellationToken);
+            }
+            catch (DbException exception) when (
+                dialect.IsDisconnected(exception) && TimeProvider.System.GetElapsedTime(started) < dialect.Patience)
+            {
+                await Task.Delay(_pause, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<SqlSession> OpenOnceAsync(bool isReader, CancellationToken cancellationToken)
+    {
         var connection = await source.OpenConnectionAsync(cancellationToken);
         try
         {
             dialect.Configure(connection, isReader);
-            return new SqlSession(connection);
+            return new SqlSession(connection, dialect);
         }
         catch
         {

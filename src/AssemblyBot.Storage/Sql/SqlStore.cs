@@ -102,6 +102,41 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
         ReadAsync(session => CodeTable.AnyAsync(session, role, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<Lease?> TakeLeaseAsync(
+        string resource, string host, TimeSpan length, CancellationToken cancellationToken)
+    {
+        TimeSpan? given = dialect.IsShared ? length : null;
+        var epoch = await WriteAsync(
+            async session => await LeaseTable.TakeAsync(
+                session,
+                resource,
+                host,
+                await dialect.NowAsync(session, cancellationToken),
+                given ?? TimeSpan.Zero,
+                cancellationToken),
+            cancellationToken);
+        return epoch is { } number ? new Lease(resource, host, number, given) : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken) =>
+        await WriteAsync(
+            async session =>
+            {
+                await LeaseTable.ReleaseAsync(session, lease, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoreNews> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var news = dialect.WatchAsync(source, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await ExplainedAsync(news.MoveNextAsync()))
+            yield return news.Current;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<long?> GetCursorAsync(string source, CancellationToken cancellationToken) =>
         ReadAsync(session => InboxTable.CursorAsync(session, source, cancellationToken), cancellationToken);
 
@@ -120,6 +155,18 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
             {
                 await CatalogueTable.SetKeyCheckAsync(session, keyCheck, cancellationToken);
                 return true;
+            },
+            cancellationToken);
+
+    /// <summary>Stores what the installation's key is known by, unless there is something already; what it is now.</summary>
+    public async ValueTask<string?> ClaimKeyCheckAsync(string keyCheck, CancellationToken cancellationToken) =>
+        await WriteAsync(
+            async session =>
+            {
+                if (await CatalogueTable.KeyCheckAsync(session, cancellationToken) is { } known)
+                    return known;
+                await CatalogueTable.SetKeyCheckAsync(session, keyCheck, cancellationToken);
+                return keyCheck;
             },
             cancellationToken);
 
@@ -147,11 +194,9 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _writer ??= await _sessions.OpenWriterAsync(cancellationToken);
-            await using var transaction = await _writer.BeginAsync(cancellationToken);
-            var result = await write(_writer);
-            await transaction.CommitAsync(CancellationToken.None);
-            _writer.End();
+            await using var transaction = await BeginAsync(cancellationToken);
+            var result = await write(_writer!);
+            await CommitAsync(transaction);
             return result;
         }
         catch (Exception exception)
@@ -168,6 +213,43 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
         }
     }
 
+    private async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (_writer is { } kept)
+        {
+            try
+            {
+                return await kept.BeginAsync(cancellationToken);
+            }
+            catch (DbException exception) when (dialect.IsDisconnected(exception))
+            {
+                // The database was restarted since the last batch; nothing of this one is written yet.
+                await CloseWriterAsync();
+            }
+        }
+
+        _writer = await _sessions.OpenWriterAsync(cancellationToken);
+        return await _writer.BeginAsync(cancellationToken);
+    }
+
+    /// <summary>Commits; when the connection is lost meanwhile, another one is asked what became of it.</summary>
+    private async Task CommitAsync(DbTransaction transaction)
+    {
+        var name = _writer!.TransactionName;
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+            _writer.End();
+        }
+        catch (DbException exception) when (name is not null && dialect.IsDisconnected(exception))
+        {
+            await CloseWriterAsync();
+            _writer = await _sessions.OpenWriterAsync(CancellationToken.None);
+            if (!await dialect.HasCommittedAsync(_writer, name, CancellationToken.None))
+                throw;
+        }
+    }
+
     private async ValueTask CloseWriterAsync()
     {
         if (_writer is { } writer)
@@ -179,6 +261,27 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
 
     private async ValueTask<T> ReadAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken)
     {
+        try
+        {
+            try
+            {
+                return await ReadOnceAsync(read, cancellationToken);
+            }
+            catch (DbException exception) when (dialect.IsDisconnected(exception))
+            {
+                // The database was restarted since the session was used last.
+                await _sessions.ForgetIdleAsync();
+                return await ReadOnceAsync(read, cancellationToken);
+            }
+        }
+        catch (DbException exception)
+        {
+            throw dialect.Explain(exception);
+        }
+    }
+
+    private async Task<T> ReadOnceAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken)
+    {
         SqlSession? session = null;
         var hasFailed = true;
         try
@@ -187,10 +290,6 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
             var result = await read(session);
             hasFailed = false;
             return result;
-        }
-        catch (DbException exception)
-        {
-            throw dialect.Explain(exception);
         }
         finally
         {

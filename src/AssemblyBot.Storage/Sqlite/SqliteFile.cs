@@ -107,7 +107,7 @@ internal sealed class SqliteFile(string path, TimeProvider clock)
         // Before the switch to WAL, so that it stands in the file itself and not in the log beside it.
         if (isNew)
             SqliteDialect.Execute(connection, $"PRAGMA application_id = {ApplicationId}");
-        var migrator = new Migrator(Migrations, $"the store '{path}'", clock);
+        var migrator = new Migrator(Migrations, $"the store '{path}'", "Storage:Folder", clock);
         if (isNew)
             SqliteDialect.Execute(connection, "PRAGMA journal_mode = WAL");
         migrator.Run(connection, isNew, version => KeepCopy((SqliteConnection)connection, version));

@@ -171,7 +171,16 @@ internal static class SqliteSchema
         ) STRICT;
         """;
 
+    private const string Leases = """
+        CREATE TABLE lease (
+            resource TEXT NOT NULL PRIMARY KEY,
+            host TEXT NOT NULL,
+            epoch INTEGER NOT NULL,
+            until INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """;
+
     /// <summary>Every step, from 1 without a gap.</summary>
     public static IReadOnlyList<Migration> Migrations { get; } =
-        [new Migration(1, "first", First), new Migration(2, "links", Links)];
+        [new Migration(1, "first", First), new Migration(2, "links", Links), new Migration(3, "leases", Leases)];
 }

@@ -17,10 +17,10 @@ namespace AssemblyBot.Telegram.Api;
 /// </remarks>
 internal sealed class TelegramApi : ITelegramApi, IDisposable
 {
-    private const int LongestAnswer = 32 * 1024 * 1024;
+    internal const int LongestAnswer = 32 * 1024 * 1024;
     private const string Html = "HTML";
-    private static readonly TimeSpan PollSlack = TimeSpan.FromSeconds(15);
-    private static readonly string[] AllowedUpdates = ["message", "callback_query", "my_chat_member"];
+    internal static readonly TimeSpan PollSlack = TimeSpan.FromSeconds(15);
+    internal static readonly string[] AllowedUpdates = ["message", "callback_query", "my_chat_member"];
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly TelegramOptions _options;
@@ -238,7 +238,8 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         return larger;
     }
 
-    private static bool NeverSent(HttpRequestError error) => error
+    /// <summary>Whether a call that ended so has certainly reached no server.</summary>
+    internal static bool NeverSent(HttpRequestError error) => error
         is HttpRequestError.NameResolutionError
         or HttpRequestError.ConnectionError
         or HttpRequestError.SecureConnectionError
@@ -249,7 +250,8 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     // Time-outs come from the clock that was passed in.
     private HttpClient NewClient(int connections) => new(_newHandler(connections)) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private static SocketsHttpHandler NewHandler(int connections) => new()
+    /// <summary>A handler that opens up to so many connections and follows nothing.</summary>
+    internal static SocketsHttpHandler NewHandler(int connections) => new()
     {
         MaxConnectionsPerServer = connections,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),

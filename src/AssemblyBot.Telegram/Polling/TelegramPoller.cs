@@ -6,7 +6,7 @@ namespace AssemblyBot.Telegram.Polling;
 
 /// <summary>
 /// Takes updates by long polling: those of one person are worked on in order, those of many side by side, and the server
-/// may forget an update only when it and all before it are done.
+/// may forget an update only when it and all before it are done. Of several hosts, the one with the bot's lease polls.
 /// </summary>
 /// <remarks>
 /// The first poll has no offset, whatever was stored: numbers may have started anew, and what comes twice is told by its
@@ -28,6 +28,8 @@ internal sealed partial class TelegramPoller : BackgroundService
     private static readonly TimeSpan LongestWaitForToken = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LastCall = TimeSpan.FromSeconds(5);
 
+    private readonly HeldLeases _leases;
+    private readonly BotIdentity _bot;
     private readonly TelegramDoor _door;
     private readonly ITelegramApi _api;
     private readonly TelegramUpdates _updates;
@@ -45,6 +47,8 @@ internal sealed partial class TelegramPoller : BackgroundService
     private int _failures;
 
     public TelegramPoller(
+        HeldLeases leases,
+        BotIdentity bot,
         TelegramDoor door,
         ITelegramApi api,
         TelegramUpdates updates,
@@ -58,6 +62,7 @@ internal sealed partial class TelegramPoller : BackgroundService
         TimeProvider time,
         ILogger<TelegramPoller> logger)
     {
+        (_leases, _bot) = (leases, bot);
         (_door, _api, _updates, _ledger, _replies, _menu) = (door, api, updates, ledger, replies, menu);
         (_backoff, _health, _options, _time, _logger) = (backoff, health, options.Value, time, logger);
         _queues = new SerialQueues<string, Taken>(taken => handler.HandleAsync(taken, _abort.Token), _options.Parallel);
@@ -92,6 +97,7 @@ internal sealed partial class TelegramPoller : BackgroundService
         {
             try
             {
+                await _leases.WhenHeldAsync(_bot.Source, stoppingToken);
                 await MakeRoomAsync(offset, stoppingToken);
                 offset = _ledger.BeginPoll();
                 await PollOnceAsync(offset, stoppingToken);
@@ -114,6 +120,9 @@ internal sealed partial class TelegramPoller : BackgroundService
             return;
         }
 
+        // Whoever has taken over while this host stood still has these updates too.
+        if (!_leases.Holds(_bot.Source))
+            return;
         Recovered();
         var isNew = Take(outcome.Value ?? []);
         if (!isNew && _ledger.Open == 0 && _time.GetElapsedTime(started) < FirstWait)
@@ -220,7 +229,7 @@ internal sealed partial class TelegramPoller : BackgroundService
         }
 
         await _replies.DrainAsync(deadline.Token);
-        if (_ledger.Offset is not { } offset)
+        if (_ledger.Offset is not { } offset || !_leases.Holds(_bot.Source))
             return;
 
         using var lastCall = new CancellationTokenSource(LastCall, _time);

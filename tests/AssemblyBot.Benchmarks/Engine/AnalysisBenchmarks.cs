@@ -15,7 +15,7 @@ public class AnalysisBenchmarks
     private VoteMatrix _before = null!;
     private ConsensusReport _previous = null!;
 
-    public static IEnumerable<ConversationSize> Sizes => ConversationSize.All.Take(4);
+    public static IEnumerable<ConversationSize> Sizes => ConversationSize.All.Take(3);
 
     [ParamsSource(nameof(Sizes))]
     public ConversationSize Size { get; set; } = null!;

@@ -20,8 +20,9 @@ internal static class EngineTable
             return 0;
         }
 
-        Console.WriteLine("| people × statements | votes | load ms | first run ms | cold ms | of CPU | after 1,000 votes ms | of CPU | classic ms | passes | limit ms | peak MB |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine(FormattableString.Invariant($"This machine reads {BytesPerMillisecond() / 1e6:F1} GB/s on {Environment.ProcessorCount} cores. The limit is the bytes of the votes × passes ÷ that."));
+        Console.WriteLine("| people × statements | votes | load ms | first run ms | cold ms | of CPU | after 1,000 votes ms | of CPU | classic ms | passes | limit ms | cold ÷ limit | peak MB |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         for (var row = 1; row <= ConversationSize.All.Length; row++)
         {
             using var child = Process.Start(Environment.ProcessPath!, ["engine", row.ToString(CultureInfo.InvariantCulture)]);
@@ -52,7 +53,7 @@ internal static class EngineTable
         var passes = Passes(votes, options);
         var limit = passes * sizeof(uint) * (double)votes.VoteCount / BytesPerMillisecond();
         Console.WriteLine(FormattableString.Invariant(
-            $"| {size.People:N0} × {size.Statements:N0} | {votes.VoteCount:N0} | {load:F0} | {first:F0} | {cold:F1} | {coldCpu:F1} | {warm:F1} | {warmCpu:F1} | {classic:F0} | {passes} | {limit:F1} | {peak} |"));
+            $"| {size.People:N0} × {size.Statements:N0} | {votes.VoteCount:N0} | {load:F0} | {first:F0} | {cold:F1} | {coldCpu:F1} | {warm:F1} | {warmCpu:F1} | {classic:F0} | {passes} | {limit:F2} | {cold / limit:F0} | {peak} |"));
     }
 
     /// <summary>The medians of the time on the clock and of the processor time of all cores.</summary>
@@ -84,7 +85,7 @@ internal static class EngineTable
         var (rows, centre) = (VoteRows.Of(votes), Centre.Of(votes.Counts, votes.ModeratedOut, false));
         using var gram = new GramProduct(rows, centre, options.EffectiveThreads, CancellationToken.None);
         var components = BlockKrylov.Compute(gram, 2, null);
-        return gram.Passes + Bridging.Fit(rows, votes, components, null, options.EffectiveThreads, CancellationToken.None).Sweeps + 2;
+        return gram.Passes + Bridging.Fit(rows, votes, components, options.EffectiveThreads, CancellationToken.None).Sweeps + 2;
     }
 
     /// <summary>How fast this machine reads memory on all cores.</summary>

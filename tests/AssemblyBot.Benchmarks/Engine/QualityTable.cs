@@ -1,3 +1,4 @@
+using System.Globalization;
 using AssemblyBot.Consensus;
 using AssemblyBot.Consensus.Grouping;
 using AssemblyBot.Consensus.Projection;
@@ -10,67 +11,75 @@ internal static class QualityTable
 {
     private const int Conversations = 20;
     private const int Structureless = 100;
+    private const double Doubt = 2;
 
-    public static int Run()
+    /// <summary>Both tables; with a number, so many conversations in every planted row, and five times as many in the others.</summary>
+    public static int Run(string[] args)
     {
-        Console.WriteLine("Adjusted Rand index against the planted groups, 500 people × 100 statements, mean of 20 conversations, over the people with enough votes; no groups count as 0.");
-        Console.WriteLine("| groups | separation | seen | robust | classic | plain k-means | robust: no groups |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
-        foreach (var groups in new[] { 2, 3, 4, 5 })
-        {
-            foreach (var separation in new[] { 0.5, 1, 2 })
-            {
-                foreach (var seen in new[] { 0.05, 0.2, 0.5, 0.9 })
-                {
-                    Planted(groups, separation, seen);
-                }
-            }
-        }
-
+        var conversations = args.Length == 0 ? Conversations : int.Parse(args[0], CultureInfo.InvariantCulture);
+        var structureless = args.Length == 0 ? Structureless : 5 * conversations;
+        Console.WriteLine(FormattableString.Invariant($"Adjusted Rand index against the planted groups, mean of {conversations} conversations, over the people with enough votes; no groups count as 0."));
+        Console.WriteLine("The lead is that of robust over the better of the others, with its standard error; within two of them it is a tie. Rows without a size: 500 × 100, then 300 × 60 with 30 % seen.");
         Console.WriteLine();
-        Console.WriteLine("Votes without structure: conversations of 100 in which groups are seen.");
-        Console.WriteLine("| people | seen | robust | classic |");
-        Console.WriteLine("|---|---|---|---|");
-        foreach (var people in new[] { 30, 100, 500 })
+        Console.WriteLine("| planted | robust | classic | plain k-means | lead | | robust: no groups |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        var verdicts = QualityCell.Planted().Select(cell => Planted(cell, conversations)).CountBy(verdict => verdict).Select(entry => $"{entry.Key} {entry.Value}");
+        Console.WriteLine();
+        Console.WriteLine($"Rows: {string.Join(", ", verdicts)}.");
+        Console.WriteLine();
+        Console.WriteLine($"Votes without groups: conversations of {structureless} in which groups are seen.");
+        Console.WriteLine();
+        Console.WriteLine("| votes | robust | classic |");
+        Console.WriteLine("|---|---|---|");
+        foreach (var cell in QualityCell.WithoutStructure())
         {
-            foreach (var seen in new[] { 0.05, 0.2, 0.5, 0.9 })
-            {
-                WithoutStructure(people, seen);
-            }
+            WithoutStructure(cell, structureless);
         }
 
         return 0;
     }
 
-    private static void Planted(int groups, double separation, double seen)
+    private static string Planted(QualityCell cell, int conversations)
     {
-        var (robust, classic, plain, none) = (0.0, 0.0, 0.0, 0);
-        for (var seed = 1; seed <= Conversations; seed++)
+        var (robust, classic, plain, none) = (new double[conversations], new double[conversations], new double[conversations], 0);
+        Parallel.For(0, conversations, i =>
         {
-            var plan = new PlantedConversation { People = 500, Statements = 100, Groups = groups, Separation = separation, ShareSeen = seen, Seed = seed };
+            var plan = cell.Plan with { Seed = i + 1 };
             var (votes, truth) = (VoteMatrix.From(plan.Votes()), plan.Truth());
-            var found = ConsensusEngine.Analyse(votes, new ConsensusOptions { FirmnessTrials = 0, Bridging = false });
-            none += found.Groups.Count == 0 ? 1 : 0;
-            robust += Recovery(found, truth);
-            classic += Recovery(ConsensusEngine.Analyse(votes, new ConsensusOptions { Method = ConsensusMethod.Classic, Bridging = false }), truth);
-            plain += Plain(votes, truth);
-        }
+            var found = ConsensusEngine.Analyse(votes, new ConsensusOptions { FirmnessTrials = 0, Bridging = false, Threads = 1 });
+            Interlocked.Add(ref none, found.Groups.Count == 0 ? 1 : 0);
+            robust[i] = Recovery(found, truth);
+            classic[i] = Recovery(ConsensusEngine.Analyse(votes, new ConsensusOptions { Method = ConsensusMethod.Classic, Bridging = false, Threads = 1 }), truth);
+            plain[i] = Plain(votes, truth);
+        });
 
+        var other = classic.Average() > plain.Average() ? classic : plain;
+        var leads = robust.Zip(other, (mine, theirs) => mine - theirs).ToArray();
+        var (lead, error) = (Math.Round(leads.Average(), 3), ErrorOf(leads));
+        var verdict = Math.Abs(lead) <= Doubt * error || lead == 0 ? "tie" : lead > 0 ? "ahead" : "behind";
         Console.WriteLine(FormattableString.Invariant(
-            $"| {groups} | {separation} | {seen:P0} | {robust / Conversations:F3} | {classic / Conversations:F3} | {plain / Conversations:F3} | {none} of {Conversations} |"));
+            $"| {cell.Name} | {robust.Average():F3} ± {ErrorOf(robust):F3} | {classic.Average():F3} ± {ErrorOf(classic):F3} | {plain.Average():F3} ± {ErrorOf(plain):F3} | {lead:+0.000;−0.000;0.000} ± {error:F3} | {verdict} | {none} |"));
+        return verdict;
     }
 
-    private static void WithoutStructure(int people, double seen)
+    private static void WithoutStructure(QualityCell cell, int conversations)
     {
         var (robust, classic) = (0, 0);
-        for (var seed = 1; seed <= Structureless; seed++)
+        Parallel.For(1, conversations + 1, seed =>
         {
-            var votes = VoteMatrix.From(new PlantedConversation { People = people, Statements = 60, Groups = 1, ShareSeen = seen, Seed = seed }.Votes());
-            robust += ConsensusEngine.Analyse(votes, new ConsensusOptions { FirmnessTrials = 0, Bridging = false }).Groups.Count > 0 ? 1 : 0;
-            classic += ConsensusEngine.Analyse(votes, new ConsensusOptions { Method = ConsensusMethod.Classic, Bridging = false }).Groups.Count > 0 ? 1 : 0;
-        }
+            var votes = VoteMatrix.From((cell.Plan with { Seed = seed }).Votes());
+            Interlocked.Add(ref robust, ConsensusEngine.Analyse(votes, new ConsensusOptions { FirmnessTrials = 0, Bridging = false, Threads = 1 }).Groups.Count > 0 ? 1 : 0);
+            Interlocked.Add(ref classic, ConsensusEngine.Analyse(votes, new ConsensusOptions { Method = ConsensusMethod.Classic, Bridging = false, Threads = 1 }).Groups.Count > 0 ? 1 : 0);
+        });
 
-        Console.WriteLine(FormattableString.Invariant($"| {people} | {seen:P0} | {robust} | {classic} |"));
+        Console.WriteLine(FormattableString.Invariant($"| {cell.Name} | {robust} | {classic} |"));
+    }
+
+    /// <summary>The standard error of a mean.</summary>
+    private static double ErrorOf(double[] values)
+    {
+        var mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Length - 1) / values.Length);
     }
 
     /// <summary>Agreement with the planted groups over the people that are grouped; 0 without groups.</summary>

@@ -8,12 +8,14 @@ using AssemblyBot.Core.Recording;
 using AssemblyBot.Core.Statements;
 using AssemblyBot.Storage;
 using AssemblyBot.Testing;
+using AssemblyBot.Testing.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AssemblyBot.Benchmarks.Figures;
 
 /// <summary>
-/// What the embedded store takes: votes in batches, votes of waiting producers, finding a participant, a million votes.
+/// What a store takes: votes in batches, votes of waiting producers, finding a participant, a million votes. SQLite, or
+/// with <c>postgres</c> a PostgreSQL of its own.
 /// </summary>
 internal sealed class StoreFigure : IDisposable
 {
@@ -25,18 +27,27 @@ internal sealed class StoreFigure : IDisposable
     private static readonly TimeSpan _length = TimeSpan.FromSeconds(5);
 
     private readonly TemporaryFolder _folder = new();
+    private readonly PostgresServer? _server;
     private long _delivery;
 
-    public static async Task RunAsync()
+    private StoreFigure(PostgresServer? server) => _server = server;
+
+    public static async Task RunAsync(string[] args)
     {
-        using (var figure = new StoreFigure())
-            await figure.BatchesAsync();
-        using (var figure = new StoreFigure())
-            await figure.ProducersAsync();
-        using (var figure = new StoreFigure())
-            await figure.FindingAsync();
-        using (var figure = new StoreFigure())
-            await figure.MillionAsync();
+        Func<StoreFigure, Task>[] figures =
+        [
+            figure => figure.BatchesAsync(), figure => figure.ProducersAsync(), figure => figure.FindingAsync(), figure => figure.MillionAsync(),
+        ];
+        foreach (var run in figures)
+        {
+            var server = args is ["postgres"] ? await PostgresServer.StartAsync() : null;
+            if (server?.Why is { } why)
+                throw new InvalidOperationException(why);
+            using (var figure = new StoreFigure(server))
+                await run(figure);
+            if (server is not null)
+                await server.DisposeAsync();
+        }
     }
 
     public void Dispose() => _folder.Dispose();
@@ -138,10 +149,11 @@ internal sealed class StoreFigure : IDisposable
 
         Console.WriteLine($"a million votes: written in {watch.Elapsed.TotalSeconds:N1} s, 1,000 a batch, without deliveries");
         await store.DisposeAsync();
-        Console.WriteLine($"a million votes: {new FileInfo(_folder["assemblybot.db"]).Length / 1e6:N1} MB on disk");
+        if (_server is null)
+            Console.WriteLine($"a million votes: {new FileInfo(_folder["assemblybot.db"]).Length / 1e6:N1} MB on disk");
 
         watch.Restart();
-        await using var again = EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+        await using var again = Open();
         Console.WriteLine($"a million votes: opened in {watch.Elapsed.TotalMilliseconds:N0} ms");
         watch.Restart();
         await foreach (var _ in again.ReadCurrentVotesAsync(_assembly, CancellationToken.None))
@@ -162,9 +174,13 @@ internal sealed class StoreFigure : IDisposable
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
+    private IAssemblyStore Open() => _server?.ConnectionString is { } connectionString
+        ? ServerStore.Open(connectionString, TimeProvider.System)
+        : EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+
     private async Task<IAssemblyStore> FillAsync()
     {
-        var store = EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+        var store = Open();
         var text = LocalText.Of("en", "Words");
         var settings = new AssemblySettings { Title = text, Question = text, Introduction = text, Languages = ["en"] };
         var seeds = Enumerable.Range(1, Statements).Select(n => LocalText.Of("en", $"Seed {n}"));

@@ -26,14 +26,20 @@ internal sealed class Conversation
 
     public static Conversation Load(string name)
     {
+        var (votes, moderatedOut, meta) = Read(name);
+        return new Conversation(VoteMatrix.From(votes, moderatedOut: moderatedOut, meta: meta), SharedFiles.Json("golden", name + ".json"));
+    }
+
+    /// <summary>The votes in the order of their times, and the statements that are moderated out and those about the people.</summary>
+    public static (Vote[] Votes, int[] ModeratedOut, int[] Meta) Read(string name)
+    {
         var expected = SharedFiles.Json("golden", name + ".json");
         var votes = File.ReadLines(SharedFiles.Find("opendata", name, "votes.csv"))
             .Skip(1)
             .Select(line => line.Split(','))
             .OrderBy(cells => long.Parse(cells[0], CultureInfo.InvariantCulture))
             .Select(cells => new Vote(long.Parse(cells[^2], CultureInfo.InvariantCulture), int.Parse(cells[^3], CultureInfo.InvariantCulture), (Stance)sbyte.Parse(cells[^1], CultureInfo.InvariantCulture)));
-        var matrix = VoteMatrix.From(votes, moderatedOut: Ints(expected.GetProperty("mod_out")), meta: Ints(expected.GetProperty("meta")));
-        return new Conversation(matrix, expected);
+        return ([.. votes], Ints(expected.GetProperty("mod_out")), Ints(expected.GetProperty("meta")));
     }
 
     /// <summary>A golden list by column, brought from the file's order of statements into that of the matrix.</summary>

@@ -50,7 +50,7 @@ public sealed class RobustGroupingTests
         {
             var plan = new PlantedConversation { People = 500, Statements = 100, Groups = groups, Separation = 2, ShareSeen = 0.5, Seed = 8 };
 
-            Assert.Equal(groups - 1, StructureTest.Dimensions(VoteMatrix.From(plan.Votes()), Options, TestContext.Current.CancellationToken));
+            Assert.Equal(groups - 1, StructureTest.Find(VoteMatrix.From(plan.Votes()), Options, TestContext.Current.CancellationToken).Dimensions);
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class RobustGroupingTests
     {
         var points = clouds.SelectMany(cloud => cloud).ToArray();
         var set = PointSet.Of([Array.ConvertAll(points, point => point.X), Array.ConvertAll(points, point => point.Y)], [.. Enumerable.Range(0, points.Length)]);
-        return RobustGrouping.Find(set, points.Length, options, TestContext.Current.CancellationToken);
+        return RobustGrouping.Find(set, points.Length, options, false, TestContext.Current.CancellationToken);
     }
 
     private static (double X, double Y)[] Cloud(int count, double x, double y)

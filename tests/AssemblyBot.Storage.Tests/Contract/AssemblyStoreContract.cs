@@ -19,7 +19,7 @@ public abstract partial class AssemblyStoreContract : IAsyncLifetime
     /// <summary>Opens the store; a second time in the same test, it holds what the first one wrote.</summary>
     protected abstract IAssemblyStore Open();
 
-    public ValueTask InitializeAsync()
+    public virtual ValueTask InitializeAsync()
     {
         _store = Open();
         return ValueTask.CompletedTask;

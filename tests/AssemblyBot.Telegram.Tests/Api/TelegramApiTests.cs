@@ -2,32 +2,37 @@ using Microsoft.Extensions.Options;
 
 namespace AssemblyBot.Telegram.Tests.Api;
 
-public sealed class TelegramApiTests : IAsyncLifetime
+public class TelegramApiTests : IAsyncLifetime
 {
     private static readonly MessageText Text = new("Hello", []);
     private readonly ManualClock _clock = new();
     private FakeBotApi? _server;
-    private TelegramApi? _api;
+    private ITelegramApi? _api;
     private FakeUser? _ana;
 
     private FakeBotApi Server => _server!;
 
-    private TelegramApi Api => _api!;
+    private ITelegramApi Api => _api!;
+
+    private protected virtual string Client => TelegramClients.Own;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(FakeBotApi.IsAvailable, FakeBotApi.SkipReason);
+        WithTelegramBot.SkipUnlessHeld(Client);
         _server = await FakeBotApi.StartAsync(cancellationToken: Cancellation);
         _ana = _server.AddUser("Ana");
         _ana.Say("/start");
-        _api = new TelegramApi(Options.Create(new TelegramOptions { Token = _server.Token, BaseUrl = _server.BaseUrl }), _clock);
+        _api = TelegramClients.Create(
+            Options.Create(new TelegramOptions { Client = Client, Token = _server.Token, BaseUrl = _server.BaseUrl }), _clock);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _api?.Dispose();
+        GC.SuppressFinalize(this);
+        (_api as IDisposable)?.Dispose();
         if (_server is not null)
             await _server.DisposeAsync();
     }

@@ -14,11 +14,14 @@ public abstract class ConversationTest : IAsyncLifetime
 
     private protected virtual FakeBotApiOptions Options => new();
 
+    private protected virtual string Client => TelegramClients.Own;
+
     private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(FakeBotApi.IsAvailable, FakeBotApi.SkipReason);
+        WithTelegramBot.SkipUnlessHeld(Client);
         _api = await FakeBotApi.StartAsync(Options, Cancellation);
     }
 
@@ -38,7 +41,7 @@ public abstract class ConversationTest : IAsyncLifetime
 
     private protected async Task<RunningBot> StartBotAsync(params (string Key, string Value)[] settings)
     {
-        var bot = await RunningBot.StartAsync(Api, Desk.AnswerAsync, null, settings);
+        var bot = await RunningBot.StartAsync(Api, Desk.AnswerAsync, null, [("Telegram:Client", Client), .. settings]);
         _bots.Add(bot);
         return bot;
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AssemblyBot.Telegram.Tests.Conversations;
 
-public sealed class GroupTests : ConversationTest
+public class GroupTests : ConversationTest
 {
     [Fact]
     public async Task What_is_private_is_not_shown_in_a_group()

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AssemblyBot.Telegram.Tests.Conversations;
 
-public sealed class PollingTests : ConversationTest
+public class PollingTests : ConversationTest
 {
     [Fact]
     public async Task An_update_is_confirmed_only_when_it_and_all_before_it_are_done()

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AssemblyBot.Telegram.Tests.Conversations;
 
-public sealed class PressTests : ConversationTest
+public class PressTests : ConversationTest
 {
     [Fact]
     public async Task A_press_makes_one_edit_and_one_answer_and_nothing_else()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AssemblyBot.Telegram.Tests.Conversations;
 
-public sealed class TroubleTests : ConversationTest
+public class TroubleTests : ConversationTest
 {
     [Fact]
     public async Task A_limit_is_waited_for_exactly_and_the_press_is_answered_at_once()

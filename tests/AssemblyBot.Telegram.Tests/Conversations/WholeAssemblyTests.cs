@@ -4,13 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace AssemblyBot.Telegram.Tests.Conversations;
 
 /// <summary>With the real front desk and the real store.</summary>
-public sealed class WholeAssemblyTests : IAsyncLifetime
+public class WholeAssemblyTests : IAsyncLifetime
 {
     private const int Statements = 5;
     private readonly TemporaryFolder _folder = new();
     private FakeBotApi? _api;
 
     private FakeBotApi Api => _api!;
+
+    private protected virtual string Client => TelegramClients.Own;
 
     private static PhraseBook Book => Given.Phrases.For("en");
 
@@ -19,11 +21,13 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(FakeBotApi.IsAvailable, FakeBotApi.SkipReason);
+        WithTelegramBot.SkipUnlessHeld(Client);
         _api = await FakeBotApi.StartAsync(cancellationToken: Cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_api is not null)
             await _api.DisposeAsync();
         _folder.Dispose();
@@ -111,7 +115,7 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
     public async Task An_organiser_creates_an_assembly_in_a_message_of_several_lines_and_someone_votes_in_it()
     {
         var (olga, ana) = (Api.AddUser("Olga"), Api.AddUser("Ana"));
-        await using var bot = await RunningBot.StartAsync(Api, desk: null, _folder, ("Staff:Organisers:0", $"telegram:{olga.Id}"));
+        await using var bot = await RunningBot.StartAsync(Api, desk: null, _folder, ("Telegram:Client", Client), ("Staff:Organisers:0", $"telegram:{olga.Id}"));
 
         var created = await olga.AskAsync("/assembly new\nOur park\nWhat should become of it?\nIt needs <trees> & benches.\ncode: our-park");
         var opened = await olga.AskAsync("/assembly open our-park");
@@ -149,7 +153,7 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
         Assert.Empty(await VotesAsync(bot));
     }
 
-    private Task<RunningBot> StartAsync() => RunningBot.StartAsync(Api, desk: null, _folder);
+    private Task<RunningBot> StartAsync() => RunningBot.StartAsync(Api, desk: null, _folder, ("Telegram:Client", Client));
 
     private static async Task CreateAsync(RunningBot bot)
     {

@@ -87,6 +87,14 @@ public sealed class WatchedStore(IAssemblyStore store) : IAssemblyStore
 
     public ValueTask<bool> HasCodeAsync(Role role, CancellationToken cancellationToken) => store.HasCodeAsync(role, cancellationToken);
 
+    public ValueTask<Lease?> TakeLeaseAsync(string resource, string host, TimeSpan length, CancellationToken cancellationToken) =>
+        store.TakeLeaseAsync(resource, host, length, cancellationToken);
+
+    public ValueTask ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken) =>
+        store.ReleaseLeaseAsync(lease, cancellationToken);
+
+    public IAsyncEnumerable<StoreNews> WatchAsync(CancellationToken cancellationToken) => store.WatchAsync(cancellationToken);
+
     public ValueTask<long?> GetCursorAsync(string source, CancellationToken cancellationToken) =>
         store.GetCursorAsync(source, cancellationToken);
 

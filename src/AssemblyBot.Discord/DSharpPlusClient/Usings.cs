@@ -1,0 +1,2 @@
+global using AssemblyBot.Discord.Api;
+global using AssemblyBot.Discord.Gateway;

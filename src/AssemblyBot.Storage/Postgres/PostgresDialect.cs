@@ -1,0 +1,105 @@
+using System.Data;
+using System.Data.Common;
+using AssemblyBot.Storage.Sql;
+using Npgsql;
+
+namespace AssemblyBot.Storage.Postgres;
+
+/// <summary>What is particular to PostgreSQL: one writer at a time among all hosts, and what becomes of a lost commit.</summary>
+/// <param name="name">What the database is called in messages; holds no password.</param>
+internal sealed class PostgresDialect(string name) : SqlDialect
+{
+    /// <summary>The first key of every advisory lock of ours: "ASBT". The second one is of the schema.</summary>
+    public const int LockKey = 0x41534254;
+
+    // A host that stands still with a batch half written gives the lock back after the first of these times, which
+    // together with the second keeps the others waiting for less than they are willing to.
+    private const string SetUp = """
+        SET idle_in_transaction_session_timeout = '3s';
+        SET lock_timeout = '8s';
+        SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local');
+        """;
+
+    private const string Lock =
+        "SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(@key, hashtext(current_schema()))";
+
+    private const string Now = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint";
+
+    private const string Status = "SELECT pg_xact_status(@transaction::xid8)";
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly PostgresNews _news = new();
+
+    /// <summary>The isolation that shows each statement what others have committed before it: the lock keeps order.</summary>
+    public override IsolationLevel Isolation => IsolationLevel.ReadCommitted;
+
+    /// <inheritdoc/>
+    public override bool IsShared => true;
+
+    /// <inheritdoc/>
+    public override bool TellsNullsApart => true;
+
+    /// <summary>5 s: a database that restarts is back by then.</summary>
+    public override TimeSpan Patience { get; } = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public override void Configure(DbConnection connection, bool isReader)
+    {
+        Execute(connection, isReader ? "SET default_transaction_read_only = on" : SetUp);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<string?> KeepOthersOutAsync(SqlSession session, CancellationToken cancellationToken) =>
+        (string?)await session.Command(Lock, ("@key", LockKey)).ExecuteScalarAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<long> NowAsync(SqlSession session, CancellationToken cancellationToken) =>
+        (long)(await session.Command(Now).ExecuteScalarAsync(cancellationToken))!;
+
+    /// <inheritdoc/>
+    public override async Task<bool> HasCommittedAsync(
+        SqlSession session, string transaction, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            switch (await session.Command(Status, ("@transaction", transaction)).ExecuteScalarAsync(cancellationToken))
+            {
+                case "committed":
+                    return true;
+                case "in progress":
+                    await Task.Delay(_pause, TimeProvider.System, cancellationToken);
+                    break;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool IsDisconnected(DbException exception) => exception switch
+    {
+        PostgresException failure => PostgresFaults.IsOfConnection(failure.SqlState),
+        NpgsqlException => true,
+        _ => false,
+    };
+
+    /// <inheritdoc/>
+    public override BatchRows RowsOf(SqlSession session) => new PostgresRows(session, _news);
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<StoreNews> WatchAsync(DbDataSource source, CancellationToken cancellationToken) =>
+        _news.ReadAsync((NpgsqlDataSource)source, cancellationToken);
+
+    /// <inheritdoc/>
+    public override StoreException Explain(DbException exception) => PostgresFaults.Explain(exception, name);
+
+    public static void Execute(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Texts of this project.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

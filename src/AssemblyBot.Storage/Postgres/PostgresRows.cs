@@ -1,0 +1,276 @@
+using AssemblyBot.Storage.Sql;
+using AssemblyBot.Storage.Sql.Tables;
+using Npgsql;
+
+namespace AssemblyBot.Storage.Postgres;
+
+/// <summary>
+/// The votes and deliveries of a batch, gathered: what is known is asked for in one statement, and what is new is written
+/// in one journey. Many at once are copied (COPY), fewer are inserted.
+/// </summary>
+internal sealed class PostgresRows(SqlSession session, PostgresNews news) : BatchRows(session)
+{
+    /// <summary>From how many votes on they are copied: starting a copy costs as much as inserting some hundreds.</summary>
+    public const int Many = 500;
+
+    private const string FindDeliveries = """
+        SELECT i.source, i.key, i.value FROM unnest($1, $2) AS asked (source, key)
+        JOIN inbox i ON i.source = asked.source AND i.key = asked.key
+        """;
+
+    private const string FindHeads = "SELECT id, head FROM assembly WHERE id = ANY($1)";
+
+    private const string FindMembers = "SELECT DISTINCT participant FROM identity WHERE participant = ANY($1)";
+
+    private const string IsMember = "SELECT 1 FROM identity WHERE participant = @participant LIMIT 1";
+
+    private const string FindEpochs = "SELECT resource, epoch FROM lease WHERE resource = ANY($1)";
+
+    private const string InsertEvents = """
+        INSERT INTO vote_event (assembly, sequence, participant, statement, stance, at)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6)
+        """;
+
+    private const string CopyEvents =
+        "COPY vote_event (assembly, sequence, participant, statement, stance, at) FROM STDIN (FORMAT BINARY)";
+
+    private const string SetCurrent = """
+        INSERT INTO vote_current (assembly, participant, statement, stance, sequence)
+        SELECT * FROM unnest($1, $2, $3, $4, $5)
+        ON CONFLICT (assembly, participant, statement) DO UPDATE SET stance = excluded.stance, sequence = excluded.sequence
+        """;
+
+    private const string DeleteCurrent = """
+        DELETE FROM vote_current v USING unnest($1, $2, $3) AS gone (assembly, participant, statement)
+        WHERE v.assembly = gone.assembly AND v.participant = gone.participant AND v.statement = gone.statement
+        """;
+
+    private const string InsertDeliveries = "INSERT INTO inbox (source, key, value, at) SELECT * FROM unnest($1, $2, $3, $4)";
+
+    private const string SetHeads = """
+        UPDATE assembly SET head = moved.head FROM unnest($1, $2) AS moved (id, head) WHERE assembly.id = moved.id
+        """;
+
+    private const string SetCursors = """
+        INSERT INTO cursor (source, position) SELECT * FROM unnest($1, $2)
+        ON CONFLICT (source) DO UPDATE SET position = excluded.position
+        """;
+
+    private readonly SqlSession _session = session;
+    private readonly Dictionary<InboxKey, long> _deliveries = [];
+    private readonly Dictionary<AssemblyId, long> _heads = [];
+    private readonly Dictionary<ParticipantId, bool> _members = [];
+    private readonly Dictionary<string, long?> _epochs = new(StringComparer.Ordinal);
+    private readonly List<(InboxKey Key, long Value, DateTimeOffset At)> _newDeliveries = [];
+    private readonly List<(Change.CastVote Vote, long Sequence)> _votes = [];
+    private readonly List<(long Assembly, long Head)> _newHeads = [];
+    private string? _announcement;
+    private readonly Dictionary<string, long> _newCursors = new(StringComparer.Ordinal);
+
+    private NpgsqlConnection Connection => (NpgsqlConnection)_session.Connection;
+
+    /// <inheritdoc/>
+    public override async Task PrepareAsync(WriteBatch batch, CancellationToken cancellationToken)
+    {
+        var keys = batch.Entries.Where(entry => entry.Inbox is not null).Select(entry => entry.Inbox!).Distinct().ToArray();
+        var votes = batch.Entries.Select(entry => entry.Change).OfType<Change.CastVote>().ToArray();
+        foreach (var fence in batch.Entries.Select(entry => entry.Fence).Concat(batch.Cursors.Select(cursor => cursor.Fence)).OfType<Fence>())
+            _epochs[fence.Resource] = null;
+        await using var questions = new NpgsqlBatch(Connection);
+        Add(questions, FindDeliveries, Of(keys.Select(key => key.Source)), Of(keys.Select(key => key.Key)));
+        Add(questions, FindHeads, Of(votes.Select(vote => vote.Assembly.Value).Distinct()));
+        Add(questions, FindMembers, Of(votes.Select(vote => vote.Participant.Value).Distinct()));
+        Add(questions, FindEpochs, Of(_epochs.Keys));
+
+        await using var row = await questions.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            _deliveries.Add(new InboxKey(row.GetString(0), row.GetString(1)), row.GetInt64(2));
+        await row.NextResultAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            _heads.Add(new AssemblyId(row.GetInt64(0)), row.GetInt64(1));
+        foreach (var vote in votes)
+            _members[vote.Participant] = false;
+        await row.NextResultAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            _members[new ParticipantId(row.GetInt64(0))] = true;
+        await row.NextResultAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            _epochs[row.GetString(0)] = row.GetInt64(1);
+    }
+
+    /// <inheritdoc/>
+    public override Task<long?> FindEpochAsync(string resource, CancellationToken cancellationToken) =>
+        Task.FromResult(_epochs[resource]);
+
+    /// <inheritdoc/>
+    public override async Task<long?> TakeHeadAsync(AssemblyId assembly, CancellationToken cancellationToken) =>
+        _heads.TryGetValue(assembly, out var head) ? head : await base.TakeHeadAsync(assembly, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task SetHeadAsync(AssemblyId assembly, long head, CancellationToken cancellationToken)
+    {
+        _newHeads.Add((assembly.Value, head));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task SetCursorAsync(Cursor cursor, CancellationToken cancellationToken)
+    {
+        // One statement may change a row only once: the last position counts.
+        _newCursors[cursor.Source] = cursor.Position;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task<long?> FindDeliveryAsync(InboxKey key, CancellationToken cancellationToken) =>
+        Task.FromResult(_deliveries.TryGetValue(key, out var value) ? value : (long?)null);
+
+    /// <inheritdoc/>
+    public override Task AddDeliveryAsync(InboxKey key, long value, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        _deliveries.Add(key, value);
+        _newDeliveries.Add((key, value, at));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<bool> AddVoteAsync(Change.CastVote vote, long sequence, CancellationToken cancellationToken)
+    {
+        if (!_members.TryGetValue(vote.Participant, out var isMember))
+        {
+            isMember = await _session.Command(IsMember, ("@participant", vote.Participant.Value)).ScalarAsync(cancellationToken) is not null;
+            _members[vote.Participant] = isMember;
+        }
+
+        if (isMember)
+            _votes.Add((vote, sequence));
+        return isMember;
+    }
+
+    /// <inheritdoc/>
+    public override void Announce(IReadOnlyDictionary<AssemblyId, long> heads, bool hasChangedCatalogue) =>
+        _announcement = news.Say(heads.Select(head => (head.Key.Value, head.Value)), hasChangedCatalogue);
+
+    /// <inheritdoc/>
+    public override async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_votes.Count >= Many)
+            await CopyEventsAsync(cancellationToken);
+
+        await using var batch = new NpgsqlBatch(Connection);
+        AddEvents(batch);
+        AddCurrent(batch);
+        AddDeliveries(batch);
+        AddHeads(batch);
+        if (_announcement is { } announcement)
+            Add(batch, PostgresNews.Notify, new NpgsqlParameter<string> { TypedValue = announcement });
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        _votes.Clear();
+        _newDeliveries.Clear();
+        _newHeads.Clear();
+        _newCursors.Clear();
+        _announcement = null;
+
+        // What comes now may change who has an account.
+        _members.Clear();
+    }
+
+    private async Task CopyEventsAsync(CancellationToken cancellationToken)
+    {
+        await using var copy = await Connection.BeginBinaryImportAsync(CopyEvents, cancellationToken);
+        foreach (var (vote, sequence) in _votes)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(vote.Assembly.Value, cancellationToken);
+            await copy.WriteAsync(sequence, cancellationToken);
+            await copy.WriteAsync(vote.Participant.Value, cancellationToken);
+            await copy.WriteAsync(vote.Statement.Number, cancellationToken);
+            if (vote.Stance is { } stance)
+                await copy.WriteAsync((short)stance, cancellationToken);
+            else
+                await copy.WriteNullAsync(cancellationToken);
+            await copy.WriteAsync(vote.At.ToStored(), cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private void AddEvents(NpgsqlBatch batch)
+    {
+        if (_votes.Count is 0 or >= Many)
+            return;
+        Add(
+            batch,
+            InsertEvents,
+            Of(_votes.Select(v => v.Vote.Assembly.Value)),
+            Of(_votes.Select(v => v.Sequence)),
+            Of(_votes.Select(v => v.Vote.Participant.Value)),
+            Of(_votes.Select(v => v.Vote.Statement.Number)),
+            Of(_votes.Select(v => (short?)v.Vote.Stance)),
+            Of(_votes.Select(v => v.Vote.At.ToStored())));
+    }
+
+    // One statement may change a row only once: the last vote of the batch counts.
+    private void AddCurrent(NpgsqlBatch batch)
+    {
+        var last = new Dictionary<(AssemblyId Assembly, ParticipantId Participant, StatementId Statement), (Stance? Stance, long Sequence)>();
+        foreach (var (vote, sequence) in _votes)
+            last[(vote.Assembly, vote.Participant, vote.Statement)] = (vote.Stance, sequence);
+
+        var cast = last.Where(pair => pair.Value.Stance is not null).ToArray();
+        if (cast.Length > 0)
+        {
+            Add(
+                batch,
+                SetCurrent,
+                Of(cast.Select(pair => pair.Key.Assembly.Value)),
+                Of(cast.Select(pair => pair.Key.Participant.Value)),
+                Of(cast.Select(pair => pair.Key.Statement.Number)),
+                Of(cast.Select(pair => (short)pair.Value.Stance!.Value)),
+                Of(cast.Select(pair => pair.Value.Sequence)));
+        }
+
+        var gone = last.Where(pair => pair.Value.Stance is null).Select(pair => pair.Key).ToArray();
+        if (gone.Length > 0)
+        {
+            Add(
+                batch,
+                DeleteCurrent,
+                Of(gone.Select(key => key.Assembly.Value)),
+                Of(gone.Select(key => key.Participant.Value)),
+                Of(gone.Select(key => key.Statement.Number)));
+        }
+    }
+
+    private void AddDeliveries(NpgsqlBatch batch)
+    {
+        if (_newDeliveries.Count == 0)
+            return;
+        Add(
+            batch,
+            InsertDeliveries,
+            Of(_newDeliveries.Select(delivery => delivery.Key.Source)),
+            Of(_newDeliveries.Select(delivery => delivery.Key.Key)),
+            Of(_newDeliveries.Select(delivery => delivery.Value)),
+            Of(_newDeliveries.Select(delivery => delivery.At.ToStored())));
+    }
+
+    private void AddHeads(NpgsqlBatch batch)
+    {
+        if (_newHeads.Count > 0)
+            Add(batch, SetHeads, Of(_newHeads.Select(head => head.Assembly)), Of(_newHeads.Select(head => head.Head)));
+        if (_newCursors.Count > 0)
+            Add(batch, SetCursors, Of(_newCursors.Keys), Of(_newCursors.Values));
+    }
+
+    private static NpgsqlParameter<T[]> Of<T>(IEnumerable<T> values) => new() { TypedValue = [.. values] };
+
+    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        batch.BatchCommands.Add(command);
+    }
+}

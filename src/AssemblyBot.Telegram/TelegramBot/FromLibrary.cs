@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using global::Telegram.Bot.Types.Enums;
+using Library = global::Telegram.Bot.Types;
+
+namespace AssemblyBot.Telegram.TelegramBot;
+
+/// <summary>What Telegram.Bot read, in our own types.</summary>
+internal static class FromLibrary
+{
+    public static Update Update(Library.Update update) => new()
+    {
+        UpdateId = update.Id,
+        Message = Message(update.Message),
+        CallbackQuery = update.CallbackQuery is { } query ? CallbackQuery(query) : null,
+        MyChatMember = update.MyChatMember is { } member ? ChatMemberUpdated(member) : null,
+    };
+
+    [return: NotNullIfNotNull(nameof(user))]
+    public static User? User(Library.User? user) => user is null ? null : new User
+    {
+        Id = user.Id,
+        IsBot = user.IsBot,
+        Username = user.Username,
+        LanguageCode = user.LanguageCode,
+    };
+
+    private static Message? Message(Library.Message? message) => message is null ? null : new Message
+    {
+        MessageId = message.Id,
+        MessageThreadId = message.MessageThreadId,
+        IsTopicMessage = message.IsTopicMessage,
+        Date = message.Date == default ? 0 : new DateTimeOffset(message.Date).ToUnixTimeSeconds(),
+        Chat = Chat(message.Chat),
+        From = User(message.From),
+        SenderChat = Chat(message.SenderChat),
+        Text = message.Text,
+        Caption = message.Caption,
+        MigrateToChatId = message.MigrateToChatId,
+        MigrateFromChatId = message.MigrateFromChatId,
+    };
+
+    private static CallbackQuery CallbackQuery(Library.CallbackQuery query) => new()
+    {
+        Id = query.Id,
+        From = User(query.From),
+        Message = Message(query.Message),
+        Data = query.Data,
+    };
+
+    private static ChatMemberUpdated ChatMemberUpdated(Library.ChatMemberUpdated change) => new()
+    {
+        Chat = Chat(change.Chat),
+        NewChatMember = change.NewChatMember is { } member ? new ChatMember { Status = StatusOf(member.Status) } : null,
+    };
+
+    private static Chat? Chat(Library.Chat? chat) => chat is null ? null : new Chat
+    {
+        Id = chat.Id,
+        Type = chat.Type switch
+        {
+            ChatType.Private => "private",
+            ChatType.Group => "group",
+            ChatType.Supergroup => "supergroup",
+            ChatType.Channel => "channel",
+            _ => null,
+        },
+    };
+
+    private static string? StatusOf(ChatMemberStatus status) => status switch
+    {
+        ChatMemberStatus.Creator => "creator",
+        ChatMemberStatus.Administrator => "administrator",
+        ChatMemberStatus.Member => "member",
+        ChatMemberStatus.Restricted => "restricted",
+        ChatMemberStatus.Left => "left",
+        ChatMemberStatus.Kicked => "kicked",
+        _ => null,
+    };
+}

@@ -1,0 +1,175 @@
+using System.Net;
+using System.Text.Json;
+using global::Telegram.Bot;
+using global::Telegram.Bot.Exceptions;
+using global::Telegram.Bot.Requests.Abstractions;
+using global::Telegram.Bot.Types.Enums;
+using Microsoft.Extensions.Options;
+using Library = global::Telegram.Bot.Types;
+
+namespace AssemblyBot.Telegram.TelegramBot;
+
+/// <summary>
+/// The Bot API by way of the package Telegram.Bot. Waiting and repeating are ours: the library is told to try once.
+/// </summary>
+/// <remarks>
+/// The library takes no answer that lacks a field which the Bot API promises: the result of such a call counts as not
+/// known, and such an update is skipped.
+/// </remarks>
+internal sealed class TelegramBotApi : ITelegramApi, IDisposable
+{
+    private static readonly Library.LinkPreviewOptions NoPreview = new() { IsDisabled = true };
+
+    private readonly TelegramOptions _options;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _calls;
+    private readonly TelegramBotClient _callClient;
+    private HttpClient _polls;
+
+    public TelegramBotApi(IOptions<TelegramOptions> options, TimeProvider time)
+    {
+        (_options, _time) = (options.Value, time);
+        _calls = NewHttp(_options.Connections);
+        _callClient = NewClient(_calls);
+        _polls = NewHttp(1);
+    }
+
+    public Task<ApiOutcome<User>> GetMeAsync(CancellationToken cancellationToken) =>
+        CallAsync<User>(async token => FromLibrary.User(await _callClient.GetMe(token)), cancellationToken);
+
+    public Task<ApiOutcome<bool>> DeleteWebhookAsync(CancellationToken cancellationToken) =>
+        DoAsync(token => _callClient.DeleteWebhook(dropPendingUpdates: false, token), cancellationToken);
+
+    public Task<ApiOutcome<bool>> SetMyCommandsAsync(
+        IReadOnlyList<BotCommand> commands, string scope, string? language, CancellationToken cancellationToken) =>
+        DoAsync(
+            token => _callClient.SetMyCommands(
+                commands.Select(command => new Library.BotCommand(command.Command, command.Description)),
+                ToLibrary.Scope(scope),
+                language,
+                token),
+            cancellationToken);
+
+    public async Task<ApiOutcome<IReadOnlyList<Delivery>>> GetUpdatesAsync(
+        long? offset, int limit, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var request = new UpdatesRequest
+        {
+            Offset = offset,
+            Limit = limit,
+            Timeout = (int)timeout.TotalSeconds,
+            AllowedUpdates = TelegramApi.AllowedUpdates,
+        };
+        var client = NewClient(_polls);
+        var outcome = await CallAsync<IReadOnlyList<Delivery>>(
+            async token => UpdatesRequest.Read(await client.SendRequest(request, token)),
+            timeout + TelegramApi.PollSlack,
+            cancellationToken);
+        if (outcome.Failure is ApiFailure.NoAnswer)
+            Interlocked.Exchange(ref _polls, NewHttp(1)).Dispose();
+        return outcome;
+    }
+
+    public Task<ApiOutcome<long?>> SendMessageAsync(ChatSpot spot, MessageText text, CancellationToken cancellationToken) =>
+        CallAsync<long?>(
+            async token => (await _callClient.SendMessage(
+                spot.Chat,
+                text.Html,
+                ParseMode.Html,
+                replyMarkup: ToLibrary.Keyboard(text.Rows),
+                linkPreviewOptions: NoPreview,
+                messageThreadId: checked((int?)spot.Topic),
+                cancellationToken: token)).Id,
+            cancellationToken);
+
+    public Task<ApiOutcome<bool>> EditMessageTextAsync(
+        long chat, long message, MessageText text, CancellationToken cancellationToken) =>
+        DoAsync(
+            token => _callClient.EditMessageText(
+                chat,
+                checked((int)message),
+                text.Html,
+                ParseMode.Html,
+                ToLibrary.Keyboard(text.Rows),
+                NoPreview,
+                cancellationToken: token),
+            cancellationToken);
+
+    public Task<ApiOutcome<bool>> AnswerCallbackQueryAsync(
+        string query, string? text, string? url, CancellationToken cancellationToken) =>
+        DoAsync(token => _callClient.AnswerCallbackQuery(query, text, url: url, cancellationToken: token), cancellationToken);
+
+    public void Dispose()
+    {
+        _calls.Dispose();
+        _polls.Dispose();
+    }
+
+    private Task<ApiOutcome<bool>> DoAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken) =>
+        CallAsync(
+            async token =>
+            {
+                await call(token);
+                return true;
+            },
+            cancellationToken);
+
+    private Task<ApiOutcome<T>> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        CallAsync(call, _options.CallTimeout, cancellationToken);
+
+    private async Task<ApiOutcome<T>> CallAsync<T>(
+        Func<CancellationToken, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var tooLate = new CancellationTokenSource(timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
+        try
+        {
+            return new ApiOutcome<T>(await call(either.Token), null);
+        }
+        catch (Exception exception)
+        {
+            // The library wraps a cancellation in the middle of an answer.
+            cancellationToken.ThrowIfCancellationRequested();
+            return new ApiOutcome<T>(default, tooLate.IsCancellationRequested
+                ? new ApiFailure.NoAnswer(true, "no answer in time")
+                : FailureOf(exception));
+        }
+    }
+
+    private ApiFailure FailureOf(Exception exception) => exception switch
+    {
+        ApiRequestException said => new ApiFailure.Refused(
+            said.ErrorCode,
+            said.Message.Replace(_options.Token, "…", StringComparison.Ordinal),
+            said.Parameters?.RetryAfter is { } seconds and >= 0 ? TimeSpan.FromSeconds(seconds) : null,
+            said.Parameters?.MigrateToChatId),
+        RequestException { HttpStatusCode: >= HttpStatusCode.BadRequest and { } code } => new ApiFailure.Refused((int)code, ""),
+        RequestException { HttpStatusCode: { } code } =>
+            new ApiFailure.NoAnswer(true, $"HTTP {(int)code} without an answer that Telegram.Bot takes"),
+        RequestException { InnerException: HttpRequestException broken } =>
+            new ApiFailure.NoAnswer(!TelegramApi.NeverSent(broken.HttpRequestError), broken.HttpRequestError.ToString()),
+        OverflowException => new ApiFailure.Refused(400, "a number that Telegram.Bot does not take"),
+        _ => new ApiFailure.NoAnswer(true, exception.GetType().Name),
+    };
+
+    private TelegramBotClient NewClient(HttpClient http)
+    {
+        var root = $"{_options.BaseUrl.TrimEnd('/')}/bot{_options.Token}/";
+        var client = new TelegramBotClient(
+            new TelegramBotClientOptions(_options.Token, _options.BaseUrl) { RetryCount = 1, RetryThreshold = 0 }, http);
+
+        // The library cuts the path off the address.
+        client.OnMakingApiRequest += (_, call, _) =>
+        {
+            call.HttpRequestMessage!.RequestUri = new Uri(root + call.Request.MethodName);
+            return ValueTask.CompletedTask;
+        };
+        return client;
+    }
+
+    private static HttpClient NewHttp(int connections) => new(TelegramApi.NewHandler(connections))
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+        MaxResponseContentBufferSize = TelegramApi.LongestAnswer,
+    };
+}
