@@ -12,6 +12,9 @@ public sealed record Card
     /// <summary>A short sentence on what just happened, shown where a press is answered; null: none.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>A picture that goes with it; null: none.</summary>
+    public CardPicture? Picture { get; init; }
+
     /// <summary>Who may see it.</summary>
     public Audience Audience { get; init; } = Audience.Person;
 

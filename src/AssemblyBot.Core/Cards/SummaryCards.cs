@@ -39,6 +39,18 @@ internal static class SummaryCards
         };
     }
 
+    /// <summary>What the map shows, for those who do not see it.</summary>
+    public static string DescribeMap(Summary summary, SummaryMap map, PhraseBook book)
+    {
+        var p = book.Summary;
+        var people = summary.Groups.Sum(group => group.Size);
+        var sentences = new List<string> { p.MapDescription.With(("people", people), ("groups", summary.Groups.Count)) };
+        sentences.AddRange(summary.Groups.Select(group => p.MapGroup.With(("group", group.Label), ("size", group.Size))));
+        if (map.Places.Count < people)
+            sentences.Add(p.MapShare.With(("drawn", map.Places.Count)));
+        return string.Join(' ', sentences);
+    }
+
     private static void AddProgress(List<Block> blocks, Summary summary, PhraseBook book)
     {
         blocks.Add(new Block.Heading(book.Summary.ProgressTitle));

@@ -62,6 +62,18 @@ public sealed record SummaryPhrases
     [Takes("count")]
     public required Phrase AndMore { get; init; }
 
+    /// <summary>What the map of opinions shows, for those who do not see it: how many people in how many groups.</summary>
+    [Takes("people", "groups")]
+    public required Phrase MapDescription { get; init; }
+
+    /// <summary>After it, for each group.</summary>
+    [Takes("group", "size")]
+    public required Phrase MapGroup { get; init; }
+
+    /// <summary>At last, when only some people are drawn.</summary>
+    [Takes("drawn")]
+    public required Phrase MapShare { get; init; }
+
     /// <summary>The button that leads to the summary.</summary>
     public required Phrase Button { get; init; }
 }

@@ -11,16 +11,22 @@ public abstract class CardSplitter
     /// <summary>How long what stands between two blocks is.</summary>
     protected abstract int BetweenBlocks { get; }
 
-    /// <summary>The parts, each of at most <paramref name="limit"/> as the platform counts; the buttons are on the last.</summary>
+    /// <summary>
+    /// The parts, each of at most <paramref name="limit"/> as the platform counts; the picture is on the first, the buttons
+    /// are on the last.
+    /// </summary>
     public IReadOnlyList<Card> Split(Card card, int limit)
     {
         if (LengthOf(card.Blocks) <= limit)
             return [card];
 
         var parts = Pack(Sections(Pieces(card.Blocks, limit)), limit);
-        return [.. parts.Select((blocks, index) => index == parts.Count - 1
-            ? card with { Blocks = blocks }
-            : card with { Blocks = blocks, Rows = [] })];
+        return [.. parts.Select((blocks, index) => card with
+        {
+            Blocks = blocks,
+            Picture = index == 0 ? card.Picture : null,
+            Rows = index == parts.Count - 1 ? card.Rows : [],
+        })];
     }
 
     /// <summary>How long blocks below each other become.</summary>

@@ -1,7 +1,7 @@
 namespace AssemblyBot.Core.Posting;
 
-/// <summary>The card of a post, in its reader's language, as things are when it is sent.</summary>
-internal sealed class PostCards(AssemblyHall hall, IAssemblyStore store, PhraseBooks books)
+/// <summary>The card of a post, in its reader's language, as things are when it is sent; a summary with its map, where there is a painter.</summary>
+internal sealed class PostCards(AssemblyHall hall, IAssemblyStore store, PhraseBooks books, IMapPainter? painter = null)
 {
     /// <summary>The card; null when there is nothing to say any more, or not yet (see <see cref="IsEarly"/>).</summary>
     public async Task<Card?> RenderAsync(Post post, string? language, CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ internal sealed class PostCards(AssemblyHall hall, IAssemblyStore store, PhraseB
         return post.Message switch
         {
             Message.SummaryOf summary => await store.GetSummaryAsync(post.Assembly, summary.Period, cancellationToken) is { } stored
-                ? SummaryCards.Render(stored, assembly, book, Audience.Everyone)
+                ? SummaryCards.Render(stored, assembly, book, Audience.Everyone) with { Picture = MapOf(stored, book) }
                 : null,
             Message.StatementDecided decided => assembly.Find(decided.Statement) is { } statement && statement.State == decided.State
                 ? WritingCards.Decided(books.For(language ?? statement.Text.Languages.First()), statement)
@@ -30,6 +30,13 @@ internal sealed class PostCards(AssemblyHall hall, IAssemblyStore store, PhraseB
     /// <summary>Whether the post waits for something that has not happened yet.</summary>
     public bool IsEarly(Post post, DateTimeOffset now) =>
         post.Message is Message.Opened && hall.Find(post.Assembly)?.Record.StageAt(now) == Stage.Draft;
+
+    private CardPicture? MapOf(Summary summary, PhraseBook book) => painter is null || summary.Map is not { } map
+        ? null
+        : new CardPicture(
+            "opinion-map.png",
+            SummaryCards.DescribeMap(summary, map, book),
+            painter.Paint(map, [.. summary.Groups.Select(group => group.Label)]));
 
     private static Card? NewStatements(Post post, LiveAssembly assembly, PhraseBook book)
     {

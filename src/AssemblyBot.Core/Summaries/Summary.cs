@@ -42,6 +42,9 @@ public sealed record Summary
     /// <summary>The groups of opinion, the largest first or as they were named before; empty when there are none to be had.</summary>
     public IReadOnlyList<SummaryGroup> Groups { get; init; } = [];
 
+    /// <summary>Where the members of the groups stand; null: there are not two groups or more, or it is too early to say.</summary>
+    public SummaryMap? Map { get; init; }
+
     /// <summary>What every group agrees with, or rejects; without groups: what most people do.</summary>
     public IReadOnlyList<SummaryLine> CommonGround { get; init; } = [];
 

@@ -57,6 +57,7 @@ internal static class SummaryComposer
         return summary with
         {
             Groups = [.. report.Groups.Select(group => GroupOf(group, report, thresholds))],
+            Map = report.Groups.Count > 1 ? SummaryMap.Of(report) : null,
             CommonGround = common,
             Divides = divides,
             Uncertain = [.. Uncertain(named.Where(statement => !IsIn(common, statement) && !IsIn(divides, statement)))],

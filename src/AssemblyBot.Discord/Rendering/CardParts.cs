@@ -24,7 +24,7 @@ internal sealed class CardParts : CardSplitter
             .. parts.SkipLast(1),
             .. rows.Chunk(ButtonRows.Most).Select((chunk, index) => index == 0
                 ? parts[^1] with { Rows = chunk }
-                : card with { Blocks = [], Rows = chunk }),
+                : card with { Blocks = [], Picture = null, Rows = chunk }),
         ];
     }
 

@@ -4,6 +4,7 @@ namespace AssemblyBot.Discord.Rendering;
 /// <remarks>
 /// What one person reads is the message's text, which every client shows whatever its settings; in an embed when it is
 /// longer than that. A post to everyone is an embed below its title, so that it stands out and nothing in it is previewed.
+/// A picture is a file of the message, shown in the embed.
 /// </remarks>
 internal static class DiscordCards
 {
@@ -17,6 +18,7 @@ internal static class DiscordCards
     private const int LongestFieldDescription = 100;
     private const int LongestValue = 4000;
     private const int LongestForumTitle = 100;
+    private const int LongestFileDescription = 1024;
     private const int Accent = 0x3B6EA8;
 
     /// <summary>Discord takes no message without a text.</summary>
@@ -26,7 +28,8 @@ internal static class DiscordCards
     public static MessageBody Render(Card card, CardReader reader)
     {
         var rows = Rows(card, reader);
-        return card.Audience == Audience.Everyone ? ForEveryone(card, reader, rows) : ForPerson(card, reader, rows);
+        var message = card.Audience == Audience.Everyone ? ForEveryone(card, reader, rows) : ForPerson(card, reader, rows);
+        return card.Picture is { } picture ? With(message, picture) : message;
     }
 
     /// <summary>A form.</summary>
@@ -73,6 +76,13 @@ internal static class DiscordCards
             Rows = rows,
         };
     }
+
+    /// <summary>The picture below the text of the last embed; in one of its own when there is none.</summary>
+    private static MessageBody With(MessageBody message, CardPicture picture) => message with
+    {
+        Embeds = [.. message.Embeds.SkipLast(1), (message.Embeds is [.., var last] ? last : EmbedOf("")) with { Image = picture.Name }],
+        Files = [new MessageFile(picture.Name, "image/png", picture.Png, Line(picture.Description, LongestFileDescription))],
+    };
 
     private static Embed EmbedOf(string text) => new("", text, [], Colour: Accent);
 

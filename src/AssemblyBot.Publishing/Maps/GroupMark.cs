@@ -22,7 +22,19 @@ internal sealed record GroupMark(string Key, string Colour, string Shape)
     ];
 
     /// <summary>The marks of the groups by their ids: a group that keeps its id keeps its mark.</summary>
-    public static IReadOnlyDictionary<int, GroupMark> For(IReadOnlyList<OpinionGroup> groups)
+    public static IReadOnlyDictionary<int, GroupMark> For(IReadOnlyList<OpinionGroup> groups) => For(groups.Select(group => (group.Id, group.Label)));
+
+    /// <summary>The same marks for groups of which the letters are known, in their order.</summary>
+    public static IReadOnlyList<GroupMark> For(IReadOnlyList<string> labels)
+    {
+        var marks = For(labels.Select(label => (IdOf(label), label)));
+        return [.. labels.Select(label => marks[IdOf(label)])];
+    }
+
+    /// <summary>The id that <see cref="OpinionGroup.Label"/> stands for.</summary>
+    private static int IdOf(string label) => label.Aggregate(0, (id, letter) => (26 * id) + (letter - 'A') + 1) - 1;
+
+    private static Dictionary<int, GroupMark> For(IEnumerable<(int Id, string Label)> groups)
     {
         var taken = new HashSet<int>();
         var marks = new Dictionary<int, GroupMark>();
@@ -41,34 +53,44 @@ internal sealed record GroupMark(string Key, string Colour, string Shape)
     }
 
     /// <summary>The outline around the origin; all shapes cover about the area of a circle of this radius.</summary>
-    public string Outline(double radius) => Shape switch
+    public string Outline(double radius)
+    {
+        var corners = Corners(radius);
+        return corners.Count > 0
+            ? "M" + string.Join('L', corners.Select(corner => string.Create(CultureInfo.InvariantCulture, $"{corner.X:0.##} {corner.Y:0.##}"))) + "z"
+            : string.Create(CultureInfo.InvariantCulture, $"M{-radius:0.##} 0a{radius:0.##} {radius:0.##} 0 1 0 {2 * radius:0.##} 0a{radius:0.##} {radius:0.##} 0 1 0 {-2 * radius:0.##} 0z");
+    }
+
+    /// <summary>The corners of the outline; none when it is round.</summary>
+    public IReadOnlyList<(double X, double Y)> Corners(double radius) => Shape switch
     {
         "squares" => Polygon(4, 1.25 * radius, Math.PI / 4),
         "triangles" => Polygon(3, 1.5 * radius, Math.PI / 2),
         "diamonds" => Polygon(4, 1.3 * radius, 0),
         "crosses" => Cross(radius, 0),
         "downward triangles" => Polygon(3, 1.5 * radius, -Math.PI / 2),
-        "bars" => string.Create(CultureInfo.InvariantCulture, $"M{-1.4 * radius:0.##} {-0.6 * radius:0.##}h{2.8 * radius:0.##}v{1.2 * radius:0.##}h{-2.8 * radius:0.##}z"),
+        "bars" => [(-1.4 * radius, -0.6 * radius), (1.4 * radius, -0.6 * radius), (1.4 * radius, 0.6 * radius), (-1.4 * radius, 0.6 * radius)],
         "saltires" => Cross(radius, Math.PI / 4),
-        _ => string.Create(CultureInfo.InvariantCulture, $"M{-radius:0.##} 0a{radius:0.##} {radius:0.##} 0 1 0 {2 * radius:0.##} 0a{radius:0.##} {radius:0.##} 0 1 0 {-2 * radius:0.##} 0z"),
+        _ => [],
     };
 
-    private static string Polygon(int corners, double radius, double turn) =>
-        Path(Enumerable.Range(0, corners).Select(corner => (radius, turn + (corner * 2 * Math.PI / corners))));
+    private static IReadOnlyList<(double X, double Y)> Polygon(int corners, double radius, double turn) =>
+        [.. Enumerable.Range(0, corners).Select(corner => OnPaper(radius, turn + (corner * 2 * Math.PI / corners)))];
 
-    /// <summary>A plus sign; its twelve corners in polar coordinates.</summary>
-    private static string Cross(double radius, double turn)
+    /// <summary>A plus sign with its twelve corners.</summary>
+    private static IReadOnlyList<(double X, double Y)> Cross(double radius, double turn)
     {
         var tip = Math.Atan2(0.48, 1.35);
-        return Path(Enumerable.Range(0, 4).SelectMany(arm =>
-        {
-            var along = turn + (arm * Math.PI / 2);
-            return new[] { (1.43 * radius, along - tip), (1.43 * radius, along + tip), (0.68 * radius, along + (Math.PI / 4)) };
-        }));
+        return
+        [
+            .. Enumerable.Range(0, 4).SelectMany(arm =>
+            {
+                var along = turn + (arm * Math.PI / 2);
+                return new[] { OnPaper(1.43 * radius, along - tip), OnPaper(1.43 * radius, along + tip), OnPaper(0.68 * radius, along + (Math.PI / 4)) };
+            }),
+        ];
     }
 
-    private static string Path(IEnumerable<(double Radius, double Angle)> corners) =>
-        "M" + string.Join('L', corners.Select(corner => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{corner.Radius * Math.Cos(corner.Angle):0.##} {-corner.Radius * Math.Sin(corner.Angle):0.##}"))) + "z";
+    /// <summary>From polar coordinates; on paper, down is positive.</summary>
+    private static (double X, double Y) OnPaper(double radius, double angle) => (radius * Math.Cos(angle), -radius * Math.Sin(angle));
 }

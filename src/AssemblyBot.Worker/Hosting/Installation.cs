@@ -1,4 +1,5 @@
 using AssemblyBot.Discord;
+using AssemblyBot.Publishing;
 using AssemblyBot.Telegram;
 
 namespace AssemblyBot.Worker.Hosting;
@@ -24,6 +25,7 @@ internal static class Installation
         builder.Services.AddSingleton(PhraseBookReader.ReadFolder(ConfigFolder.Phrases));
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddCore(builder.Configuration);
+        builder.Services.AddPublishing();
         return builder;
     }
 

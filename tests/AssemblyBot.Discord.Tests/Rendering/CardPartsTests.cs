@@ -72,4 +72,21 @@ public sealed class CardPartsTests
     };
 
     private static string Bare(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
+
+    [Fact]
+    public void A_picture_goes_with_the_first_part_alone()
+    {
+        var card = new Card
+        {
+            Blocks = [.. Enumerable.Range(1, 9).Select(number => new Block.Quote($"#{number}", new string('x', 1000)))],
+            Rows = [.. Enumerable.Range(1, 40).Select(number => (IReadOnlyList<Button>)[new Button($"Button {number}", Given.Vote(number))])],
+            Picture = new CardPicture("map.png", "A map", [1]),
+        };
+
+        var parts = CardParts.Split(card, Given.English);
+
+        Assert.True(parts.Count > 3);
+        Assert.Same(card.Picture, parts[0].Picture);
+        Assert.All(parts.Skip(1), part => Assert.Null(part.Picture));
+    }
 }

@@ -50,6 +50,25 @@ public sealed class DiscordCardsTests
     }
 
     [Fact]
+    public void A_picture_is_a_file_with_a_description_that_the_embed_shows()
+    {
+        var card = new Card
+        {
+            Blocks = [new Block.Heading("Title"), new Block.Paragraph("Text")],
+            Audience = Audience.Everyone,
+            Picture = new CardPicture("map.png", new string('x', 1100), [1, 2, 3]),
+        };
+
+        var (shown, bare) = (DiscordCards.Render(card, Given.Reader()), DiscordCards.Render(card with { Blocks = [], Audience = Audience.Person }, Given.Reader()));
+
+        Assert.Equal(("Text", "map.png"), (Assert.Single(shown.Embeds).Description, shown.Embeds[0].Image));
+        Assert.Equal("map.png", Assert.Single(bare.Embeds).Image);
+        var file = Assert.Single(shown.Files);
+        Assert.Equal(("map.png", "image/png", 1024), (file.Name, file.ContentType, file.Description.Length));
+        Assert.Equal([1, 2, 3], file.Content);
+    }
+
+    [Fact]
     public void Buttons_are_sealed_for_the_person_and_have_the_style_of_their_tone()
     {
         var row = DiscordCards.Render(Given.Ask(40), Given.Reader()).Rows[0];

@@ -5,4 +5,5 @@ namespace AssemblyBot.Testing.Discord;
 /// <param name="Description">Its text, or empty.</param>
 /// <param name="Fields">Its fields: a name and a text each.</param>
 /// <param name="Footer">The small print, or empty.</param>
-public sealed record DiscordEmbed(string Title, string Description, IReadOnlyList<(string Name, string Value)> Fields, string Footer);
+/// <param name="Image">The address of its picture, such as <c>attachment://map.png</c>, or empty.</param>
+public sealed record DiscordEmbed(string Title, string Description, IReadOnlyList<(string Name, string Value)> Fields, string Footer, string Image = "");

@@ -12,6 +12,7 @@ internal static class MessageRules
     private const int Ephemeral = 64;
     private const int LargestFile = 10 * 1024 * 1024;
     private const int LargestRequest = 25 * 1024 * 1024;
+    private const string OfFile = "attachment://";
 
     public static void Check(JsonElement message, string at, RestCall call, MessageUse use, RuleBook rules)
     {
@@ -87,6 +88,12 @@ internal static class MessageRules
         }
 
         rules.Require(call.Files.Sum(file => (long)file.Content.Length) <= LargestRequest, DiscordRule.Attachments, place + "attachments", "files of more than 25 MiB together");
+        foreach (var image in message.Items("embeds").Where(embed => embed.Has("image")).Select(embed => embed.GetProperty("image").Text("url") ?? ""))
+        {
+            var isThere = !image.StartsWith(OfFile, StringComparison.Ordinal) || call.Files.Any(file => file.Name == image[OfFile.Length..]);
+            rules.Require(isThere, DiscordRule.Attachments, place + "embeds", $"the picture {image} has no file");
+        }
+
         foreach (var attachment in message.Items("attachments"))
         {
             var id = attachment.GetProperty("id").ToString();

@@ -78,7 +78,8 @@ internal static class MessageDraft
         embed.Text("title") ?? "",
         embed.Text("description") ?? "",
         embed.Items("fields").Select(field => (field.Text("name") ?? "", field.Text("value") ?? "")).ToArray(),
-        embed.TryGetProperty("footer", out var footer) && footer.ValueKind == JsonValueKind.Object ? footer.Text("text") ?? "" : "");
+        embed.TryGetProperty("footer", out var footer) && footer.ValueKind == JsonValueKind.Object ? footer.Text("text") ?? "" : "",
+        embed.TryGetProperty("image", out var image) && image.ValueKind == JsonValueKind.Object ? image.Text("url") ?? "" : "");
 
     private static void WriteEmbeds(Utf8JsonWriter writer, JsonElement[] embeds)
     {
