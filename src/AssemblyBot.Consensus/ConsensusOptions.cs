@@ -33,8 +33,8 @@ public sealed record ConsensusOptions
     /// <summary>Robust only: starts of k-means for each number of groups. Default: 24.</summary>
     public int Restarts { get; init; } = 24;
 
-    /// <summary>Robust only: people on whom the starts of k-means are tried, when there are more. Default: 4,000.</summary>
-    public int RestartSample { get; init; } = 4_000;
+    /// <summary>Robust only: people on whom the starts of k-means are tried, when there are more. Default: 2,500.</summary>
+    public int RestartSample { get; init; } = 2_500;
 
     /// <summary>Robust only: people over whom the mean silhouette is taken, when there are more. Default: 2,000.</summary>
     public int SilhouetteSample { get; init; } = 2_000;

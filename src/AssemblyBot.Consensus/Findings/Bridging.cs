@@ -12,14 +12,14 @@ namespace AssemblyBot.Consensus.Findings;
 /// <remarks>
 /// Minimises Σ (r − μ − i(u) − i(n) − f(u) f(n))² + 0.15 (i(u)² + i(n)² + μ²) + 0.03 (f(u)² + f(n)²) by alternating least squares: each sweep solves
 /// every person's two numbers, then every statement's, in one pass over the votes, and <see cref="AndersonMixing"/> spares most of the sweeps.
-/// It starts from the first component and ends when a sweep moves no number by 1e-9, so that what is published does not depend on the way there.
+/// It starts from the first component and ends when a sweep moves no number by 1e-8, a hundredth of what is published.
 /// Source: twitter/communitynotes, documentation/under-the-hood/ranking-notes.md. A statement that is moderated out takes no part.
 /// </remarks>
 internal sealed class Bridging
 {
     private const double InterceptPenalty = 0.15;
     private const double FactorPenalty = 0.03;
-    private const double Still = 1e-9;
+    private const double Still = 1e-8;
     private const int FewestSweeps = 40;
     private const int MostSweeps = 1000;
     private const int MostVotes = 20_000_000;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using AssemblyBot.Consensus.Projection;
 
 namespace AssemblyBot.Consensus.Grouping;
@@ -8,8 +9,8 @@ namespace AssemblyBot.Consensus.Grouping;
 /// </summary>
 internal static class Firmness
 {
-    private const int MostVotes = 100_000;
-    private const int MostPeople = 1_500;
+    private const int MostVotes = 60_000;
+    private const int MostPeople = 1_000;
     private const int Passes = 3;
     private const int MostRestarts = 8;
 
@@ -22,9 +23,17 @@ internal static class Firmness
         Parallel.For(0, agreement.Length, parallel, trial =>
         {
             var random = new SeededRandom(((ulong)(uint)options.Seed << 32) | 0xE000_0000UL | (uint)trial);
-            var kept = LeaveOut(rows, options.FirmnessShare, ref random);
-            var found = Regroup(kept, partition.Count, structure, options, cancellationToken);
-            agreement[trial] = found is null ? 0 : RandIndex.Adjusted(expected, found);
+            var codes = ArrayPool<uint>.Shared.Rent(rows.Votes + 1);
+            try
+            {
+                var kept = LeaveOut(rows, codes, options.FirmnessShare, ref random);
+                var found = Regroup(kept, partition.Count, structure, options, cancellationToken);
+                agreement[trial] = found is null ? 0 : RandIndex.Adjusted(expected, found);
+            }
+            finally
+            {
+                ArrayPool<uint>.Shared.Return(codes);
+            }
         });
         return agreement.Average();
     }
@@ -48,10 +57,9 @@ internal static class Firmness
         return (new VoteRows([.. start], [.. codes], votes.Rows.Columns), [.. groups]);
     }
 
-    private static VoteRows LeaveOut(VoteRows rows, double share, ref SeededRandom random)
+    private static VoteRows LeaveOut(VoteRows rows, uint[] codes, double share, ref SeededRandom random)
     {
         var start = new int[rows.Count + 1];
-        var codes = new uint[rows.Codes.Length];
         for (var row = 0; row < rows.Count; row++)
         {
             var next = start[row];
@@ -71,7 +79,8 @@ internal static class Firmness
     private static int[]? Regroup(VoteRows rows, int groups, Structure structure, ConsensusOptions options, CancellationToken cancellationToken)
     {
         var model = VoteModel.Of(rows, !structure.IsReadiness);
-        var (_, loadings) = Residuals.Of(rows, model).Leading(null, structure.Loadings, Passes, true);
+        using var residuals = Residuals.Of(rows, model);
+        var (_, loadings) = residuals.Leading(null, structure.Loadings, Passes, true);
         var axes = Places.OfCanonical(rows, structure with { Model = model, Loadings = loadings }, structure.Dimensions);
         var points = PointSet.Of(axes, [.. Enumerable.Range(0, rows.Count)]);
         var centres = RobustGrouping.For(points, groups, options with { Restarts = Math.Min(options.Restarts, MostRestarts), Threads = 1 }, cancellationToken);

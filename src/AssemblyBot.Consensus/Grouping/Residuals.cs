@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -14,7 +15,7 @@ namespace AssemblyBot.Consensus.Grouping;
 /// the linearised belief propagation, whose eigenvectors find groups down to where none can be found. Source: A. Saade, F. Krzakala and L. Zdeborová,
 /// "Spectral clustering of graphs with the Bethe Hessian" (2014).
 /// </remarks>
-internal sealed class Residuals
+internal sealed class Residuals : IDisposable
 {
     private const int Width = 4;
 
@@ -29,7 +30,7 @@ internal sealed class Residuals
     /// <summary>One residual for each vote.</summary>
     public static Residuals Of(VoteRows rows, VoteModel model)
     {
-        var values = new double[rows.Votes];
+        var values = ArrayPool<double>.Shared.Rent(rows.Votes);
         var weights = new double[rows.Count];
         for (var row = 0; row < weights.Length; row++)
         {
@@ -47,7 +48,20 @@ internal sealed class Residuals
     /// <param name="withLoadings">Whether the eigenvectors are wanted.</param>
     public (double[] Eigenvalues, Vector256<double>[] Loadings) Leading(SeededRandom? chance, Vector256<double>[]? start, int passes, bool withLoadings)
     {
-        var values = Weighed(chance);
+        var values = ArrayPool<double>.Shared.Rent(_rows.Votes);
+        try
+        {
+            Weigh(values.AsSpan(0, _rows.Votes), chance);
+            return Leading(values, start, passes, withLoadings);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(values);
+        }
+    }
+
+    private (double[] Eigenvalues, Vector256<double>[] Loadings) Leading(double[] values, Vector256<double>[]? start, int passes, bool withLoadings)
+    {
         var most = Math.Max(1, Math.Min(passes, (_rows.Columns + Width - 1) / Width));
         var basis = new List<Vector256<double>[]>(most);
         var next = start is null ? Random(_rows.Columns) : [.. start.Select((loading, j) => loading / _model.ColumnWeights[j])];
@@ -113,29 +127,33 @@ internal sealed class Residuals
         return norm > 0 ? surplus / norm : 0;
     }
 
+    public void Dispose() => ArrayPool<double>.Shared.Return(_values);
+
     private Vector256<double>[] Loadings(List<Vector256<double>[]> basis, double[][] vectors) =>
         [.. TallBlock.Combine(basis, vectors).Select((entry, j) => entry * _model.ColumnWeights[j])];
 
     /// <summary>K, centred in every column; a copy with other signs has as much freedom as the votes had.</summary>
-    private double[] Weighed(SeededRandom? chance)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Weigh(Span<double> values, SeededRandom? chance)
     {
-        var values = (double[])_values.Clone();
         var votes = _model.ColumnVotes;
         var factors = Array.ConvertAll(votes, count => count < 2 ? 0 : chance is null ? 1 : Math.Sqrt(count / (count - 1.0)));
         var means = new double[votes.Length];
+        var codes = _rows.Codes.AsSpan(0, values.Length);
         var random = chance ?? default;
-        var bits = 0UL;
-        for (var i = 0; i < values.Length; i++)
+        for (var from = 0; from < values.Length; from += 64)
         {
-            var j = _rows.Codes[i] >> VoteMatrix.StanceBits;
-            if (chance is not null)
+            var bits = chance is null ? 0 : random.NextBits();
+            var to = Math.Min(from + 64, values.Length);
+            for (var i = from; i < to; i++, bits >>= 1)
             {
-                bits = (i & 63) == 0 ? random.NextBits() : bits >> 1;
-                values[i] = (bits & 1) == 0 ? values[i] : -values[i];
-            }
+                var j = codes[i] >> VoteMatrix.StanceBits;
 
-            values[i] *= factors[j];
-            means[j] += values[i];
+                // The bit becomes the sign.
+                var thrown = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(_values[i]) ^ (bits << 63));
+                values[i] = thrown * factors[j];
+                means[j] += values[i];
+            }
         }
 
         for (var j = 0; j < means.Length; j++)
@@ -145,14 +163,13 @@ internal sealed class Residuals
 
         for (var row = 0; row < _rows.Count; row++)
         {
+            var weight = _rowWeights[row];
             for (var i = _rows.RowStart[row]; i < _rows.RowStart[row + 1]; i++)
             {
-                var j = _rows.Codes[i] >> VoteMatrix.StanceBits;
-                values[i] = (values[i] - means[j]) * _rowWeights[row] * _model.ColumnWeights[j];
+                var j = codes[i] >> VoteMatrix.StanceBits;
+                values[i] = (values[i] - means[j]) * weight * _model.ColumnWeights[j];
             }
         }
-
-        return values;
     }
 
     private static Vector256<double>[] Random(int columns)
@@ -178,12 +195,24 @@ internal sealed class Residuals
         for (var row = 0; row < _rows.Count; row++)
         {
             var (from, to) = (_rows.RowStart[row], _rows.RowStart[row + 1]);
-            var sum = Vector256<double>.Zero;
-            for (var i = from; i < to; i++)
+
+            // Four sums, so that one vote does not wait for the other.
+            var (first, second, third, fourth) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+            var next = from;
+            for (; next + 4 <= to; next += 4)
             {
-                sum += Unsafe.Add(ref input, (nint)(Unsafe.Add(ref codes, i) >> VoteMatrix.StanceBits)) * Vector256.Create(Unsafe.Add(ref value, i));
+                first += Unsafe.Add(ref input, (nint)(Unsafe.Add(ref codes, next) >> VoteMatrix.StanceBits)) * Vector256.Create(Unsafe.Add(ref value, next));
+                second += Unsafe.Add(ref input, (nint)(Unsafe.Add(ref codes, next + 1) >> VoteMatrix.StanceBits)) * Vector256.Create(Unsafe.Add(ref value, next + 1));
+                third += Unsafe.Add(ref input, (nint)(Unsafe.Add(ref codes, next + 2) >> VoteMatrix.StanceBits)) * Vector256.Create(Unsafe.Add(ref value, next + 2));
+                fourth += Unsafe.Add(ref input, (nint)(Unsafe.Add(ref codes, next + 3) >> VoteMatrix.StanceBits)) * Vector256.Create(Unsafe.Add(ref value, next + 3));
             }
 
+            for (; next < to; next++)
+            {
+                first += Unsafe.Add(ref input, (nint)(Unsafe.Add(ref codes, next) >> VoteMatrix.StanceBits)) * Vector256.Create(Unsafe.Add(ref value, next));
+            }
+
+            var sum = first + second + (third + fourth);
             for (var i = from; i < to; i++)
             {
                 Unsafe.Add(ref output, (nint)(Unsafe.Add(ref codes, i) >> VoteMatrix.StanceBits)) += sum * Vector256.Create(Unsafe.Add(ref value, i));

@@ -8,7 +8,7 @@ namespace AssemblyBot.Consensus.Grouping;
 internal static class RobustGrouping
 {
     private const int FirstSteps = 6;
-    private const int WholeSteps = 30;
+    private const int WholeSteps = 10;
     private const int FewestSettled = 3;
     private const int MostRounds = 4;
     private const int MostTried = 3;

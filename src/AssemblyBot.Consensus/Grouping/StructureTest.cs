@@ -13,12 +13,16 @@ namespace AssemblyBot.Consensus.Grouping;
 /// </remarks>
 internal static class StructureTest
 {
-    private const int MostVotes = 150_000;
+    private const int MostVotes = 120_000;
     private const int Passes = 6;
     private const int FinalPasses = 12;
-    private const int FirstTrials = 12;
+    private const int FirstTrials = 6;
+    private const int SecondTrials = 12;
     private const int FurtherTrials = 24;
     private const double NoDoubt = 3;
+
+    // Of a deviation that is known from six copies: beyond what Student's t with 5 degrees of freedom reaches once in ten thousand times.
+    private const double NoDoubtAtFirst = 10;
 
     /// <summary>What the votes say beyond how each statement fared and how readily each person agrees, and that readiness, where it says more than chance and more than the rest.</summary>
     public static Structure Find(VoteMatrix votes, ConsensusOptions options, CancellationToken cancellationToken)
@@ -39,21 +43,23 @@ internal static class StructureTest
         }
 
         var model = VoteModel.Of(sides.Rows);
-        var (dimensions, share) = Dimensions(Residuals.Of(sides.Rows, model), options, cancellationToken);
+        using var residuals = Residuals.Of(sides.Rows, model);
+        var (dimensions, share) = Dimensions(residuals, options, cancellationToken);
         var structure = dimensions == 0 ? Structure.None : Describe(dimensions, share, canonical, true);
         if (model.Readiness <= Math.Max(model.Detectable, structure.Strength))
         {
             return structure;
         }
 
-        var (readiness, readinessShare) = Dimensions(Residuals.Of(sides.Rows, VoteModel.Of(sides.Rows, withReadiness: false)), options, cancellationToken);
+        using var unread = Residuals.Of(sides.Rows, VoteModel.Of(sides.Rows, withReadiness: false));
+        var (readiness, readinessShare) = Dimensions(unread, options, cancellationToken);
         return readiness > 0 ? structure with { Readiness = Describe(1, readinessShare, sides, false) } : structure;
     }
 
     private static Structure Describe(int dimensions, double share, CanonicalVotes votes, bool withReadiness)
     {
         var model = VoteModel.Of(votes.Rows, withReadiness);
-        var residuals = Residuals.Of(votes.Rows, model);
+        using var residuals = Residuals.Of(votes.Rows, model);
         var loadings = residuals.Leading(null, null, FinalPasses, true).Loadings;
         return new Structure(dimensions, votes, model, loadings, Math.Max(model.Detectable, share * residuals.Strength(loadings)), !withReadiness);
     }
@@ -74,25 +80,36 @@ internal static class StructureTest
             thrown[trial] = residuals.Leading(chance, null, Passes, false).Eigenvalues;
         });
 
-        var tried = Math.Min(FirstTrials, thrown.Length);
-        Try(0, tried);
-        var scores = Scores(observed, thrown[..tried]);
-        if (IsInDoubt(scores, options.StructureThreshold))
+        var (tried, scores, surplus) = (0, Array.Empty<double>(), Array.Empty<double>());
+        void GoOn(int enough)
         {
-            var enough = scores[0] < options.StructureThreshold + NoDoubt ? thrown.Length : Math.Min(FurtherTrials, thrown.Length);
+            enough = Math.Min(enough, thrown.Length);
             Try(tried, enough);
             tried = Math.Max(tried, enough);
             scores = Scores(observed, thrown[..tried]);
+            surplus = [.. observed.Select((value, k) => value - thrown[..tried].Average(values => values[k]))];
         }
 
-        var surplus = observed.Select((value, k) => value - thrown[..tried].Average(values => values[k])).ToArray();
+        GoOn(FirstTrials);
+        if (IsInDoubt(scores, surplus, options, NoDoubtAtFirst))
+        {
+            GoOn(SecondTrials);
+            if (IsInDoubt(scores, surplus, options, NoDoubt))
+            {
+                GoOn(scores[0] < options.StructureThreshold + NoDoubt ? thrown.Length : FurtherTrials);
+            }
+        }
+
         var count = scores.TakeWhile((score, k) => score >= options.StructureThreshold && surplus[k] >= options.DimensionShare * surplus[0]).Count();
         return (count, observed[0] > 0 ? surplus[0] / observed[0] : 0);
     }
 
-    /// <summary>Whether a few trials leave open which dimensions there are.</summary>
-    private static bool IsInDoubt(double[] scores, double threshold) =>
-        scores.TakeWhile(score => score >= threshold - (NoDoubt / 2)).Any(score => score < threshold + NoDoubt);
+    /// <summary>
+    /// Whether a few trials leave open which dimensions there are. One that is far too small a part of the first is none, however sure.
+    /// </summary>
+    private static bool IsInDoubt(double[] scores, double[] surplus, ConsensusOptions options, double margin) => scores
+        .TakeWhile((score, k) => score >= options.StructureThreshold - (NoDoubt / 2) && (k == 0 || surplus[k] >= options.DimensionShare * surplus[0] / 2))
+        .Any(score => score < options.StructureThreshold + margin);
 
     private static double[] Scores(double[] observed, double[][] thrown) =>
         [.. observed.Select((value, k) => Score(value, Array.ConvertAll(thrown, values => values[k])))];
