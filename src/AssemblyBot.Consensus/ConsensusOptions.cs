@@ -30,8 +30,8 @@ public sealed record ConsensusOptions
     /// <summary>Robust only: the share tried next, if no partition satisfies the first. Default: 0.02.</summary>
     public double SmallestGroupShareFallback { get; init; } = 0.02;
 
-    /// <summary>Robust only: starts of k-means for each number of groups. Default: 24.</summary>
-    public int Restarts { get; init; } = 24;
+    /// <summary>Robust only: starts of k-means for each number of groups. Default: 16.</summary>
+    public int Restarts { get; init; } = 16;
 
     /// <summary>Robust only: people on whom the starts of k-means are tried, when there are more. Default: 2,500.</summary>
     public int RestartSample { get; init; } = 2_500;
