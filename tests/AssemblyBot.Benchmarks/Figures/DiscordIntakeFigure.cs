@@ -46,6 +46,8 @@ internal static class DiscordIntakeFigure
     /// <summary>What a worker costs that is connected and has nothing to do.</summary>
     private static async Task RestAsync()
     {
+        // What the presses left to do, such as an analysis, is done by then.
+        await Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System);
         var (processor, started) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.GetTimestamp());
         await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System);
         var share = (Process.GetCurrentProcess().TotalProcessorTime - processor) / Stopwatch.GetElapsedTime(started);
