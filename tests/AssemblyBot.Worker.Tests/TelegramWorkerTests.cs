@@ -15,7 +15,11 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Stances = ["Agree", "Disagree", "Pass"];
 
+    /// <summary>How long a person looks at a card that does not change before pressing again.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(10);
+
     private readonly TemporaryFolder _folder = new();
+    private int _pressedAgain;
     private FakeBotApi _api = null!;
     private WorkerProcess? _last;
 
@@ -52,9 +56,9 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
         var assembly = new AssemblyId(1);
         var events = await store.ReadVoteEventsAsync(assembly, 0, Cancellation).ToListAsync(Cancellation);
         Assert.Equal(Enumerable.Range(1, events.Count).Select(number => (long)number), events.Select(vote => vote.Sequence));
-        Assert.Equal(people.Length * 18, events.Count);
         Assert.Equal(people.Length * 18, counted.Values.Sum());
-        Assert.Equal(events.Count, events.DistinctBy(vote => (vote.Participant, vote.Statement)).Count());
+        Assert.Equal(people.Length * 18, events.DistinctBy(vote => (vote.Participant, vote.Statement)).Count());
+        Assert.InRange(events.Count, people.Length * 18, (people.Length * 18) + _pressedAgain);
         Assert.Empty(_api.Violations);
     }
 
@@ -105,7 +109,7 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
         _last = Start();
     }
 
-    private static async Task VoteOnEverythingAsync(FakeUser person, ConcurrentDictionary<FakeUser, int> counted)
+    private async Task VoteOnEverythingAsync(FakeUser person, ConcurrentDictionary<FakeUser, int> counted)
     {
         var random = new Random((int)(person.Id % 1000));
         var card = await person.AskAsync("/start ai-commons", timeout: Patience);
@@ -117,10 +121,25 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
         }
     }
 
-    private static async Task<FakeMessage> PressAsync(FakeUser person, string label, FakeMessage card)
+    /// <summary>
+    /// Presses and waits for the next card. A program that is killed between the vote and its card may leave the old one
+    /// standing: then a person presses again, which is a press of its own and counts for the same vote.
+    /// </summary>
+    private async Task<FakeMessage> PressAsync(FakeUser person, string label, FakeMessage card)
     {
-        var press = person.Press(label, card);
-        await press.AnsweredAsync(Patience);
-        return await press.EditedAsync(Patience);
+        for (var patience = Patience; ; patience -= Glance)
+        {
+            var press = person.Press(label, card);
+            try
+            {
+                var shown = await press.EditedAsync(patience < Glance ? patience : Glance);
+                await press.AnsweredAsync(patience < Glance ? patience : Glance);
+                return shown;
+            }
+            catch (TimeoutException) when (patience > Glance)
+            {
+                Interlocked.Increment(ref _pressedAgain);
+            }
+        }
     }
 }
