@@ -38,7 +38,8 @@ public static class TelegramServices
         services.AddSingleton<ChatKeeper>();
         services.AddSingleton<ReplyWriter>();
         services.AddSingleton<ReplySender>();
-        services.AddSingleton<PostPace>();
+        services.AddSingleton<FloodGate>();
+        services.AddSingleton<ClosedChats>();
         services.AddSingleton<IMessenger, TelegramMessenger>();
 
         services.TryAddSingleton<AnswerRequest>(provider => provider.GetRequiredService<FrontDesk>().AnswerAsync);
@@ -46,7 +47,17 @@ public static class TelegramServices
         services.AddSingleton<UpdateHandler>();
         services.AddSingleton<CommandMenu>();
         services.AddSingleton<TelegramDoor>();
-        services.AddHostedService<TelegramPoller>();
+        if (string.IsNullOrEmpty(configuration[$"{TelegramOptions.Section}:{nameof(TelegramOptions.WebhookUrl)}"]))
+        {
+            services.AddHostedService<TelegramPoller>();
+            return services;
+        }
+
+        services.AddSingleton<WebhookAddress>();
+        services.AddSingleton<WebhookIntake>();
+        services.AddSingleton<WebhookServer>();
+        services.AddSingleton<WebhookKeeper>();
+        services.AddHostedService<TelegramReceiver>();
         return services;
     }
 }

@@ -14,4 +14,5 @@ global using AssemblyBot.Telegram.Posting;
 global using AssemblyBot.Telegram.Rendering;
 global using AssemblyBot.Telegram.Replies;
 global using AssemblyBot.Telegram.Updates;
+global using AssemblyBot.Telegram.Webhooks;
 global using Message = AssemblyBot.Telegram.Api.Message;

@@ -15,5 +15,6 @@ global using AssemblyBot.Telegram.Posting;
 global using AssemblyBot.Telegram.Rendering;
 global using AssemblyBot.Telegram.Replies;
 global using AssemblyBot.Telegram.Updates;
+global using AssemblyBot.Telegram.Webhooks;
 global using AssemblyBot.Testing;
 global using AssemblyBot.Testing.BotApi;

@@ -21,6 +21,7 @@ public sealed class InstallationKeys
         Addresses = Derive(secret, "assemblybot addresses");
         Buttons = Derive(secret, "assemblybot buttons");
         Draws = Derive(secret, "assemblybot draws");
+        Webhooks = Derive(secret, "assemblybot webhooks");
     }
 
     /// <summary>For the hash an account is found by.</summary>
@@ -34,6 +35,9 @@ public sealed class InstallationKeys
 
     /// <summary>For the seed of a draw.</summary>
     public byte[] Draws { get; }
+
+    /// <summary>For the address and the secret of a webhook.</summary>
+    public byte[] Webhooks { get; }
 
     private static byte[] Derive(ReadOnlySpan<byte> secret, string purpose)
     {

@@ -10,6 +10,9 @@ internal static class Requests
 
     public sealed record DeleteWebhook(bool DropPendingUpdates);
 
+    public sealed record SetWebhook(
+        string Url, string SecretToken, int MaxConnections, IReadOnlyList<string> AllowedUpdates, bool DropPendingUpdates);
+
     public sealed record SetMyCommands(IReadOnlyList<BotCommand> Commands, Scope Scope, string? LanguageCode);
 
     public sealed record Scope(string Type);
@@ -31,6 +34,9 @@ internal static class Requests
         Markup? ReplyMarkup);
 
     public sealed record AnswerCallbackQuery(string CallbackQueryId, string? Text, string? Url);
+
+    /// <summary>The call that the answer to a delivered update makes.</summary>
+    public sealed record AnswerInWebhook(string Method, string CallbackQueryId, string? Text, string? Url);
 
     public sealed record LinkPreview(bool IsDisabled)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -29,6 +30,8 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     private readonly HttpClient _calls;
     private readonly string _root;
     private readonly Uri _sendMessage;
+    private readonly Uri _sendDocument;
+    private readonly Uri _sendPhoto;
     private readonly Uri _editMessageText;
     private readonly Uri _answerCallbackQuery;
     private readonly Uri _getUpdates;
@@ -45,6 +48,8 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         (_options, _time, _newHandler) = (options, time, newHandler);
         _root = $"{options.BaseUrl.TrimEnd('/')}/bot{options.Token}/";
         _sendMessage = Method("sendMessage");
+        _sendDocument = Method("sendDocument");
+        _sendPhoto = Method("sendPhoto");
         _editMessageText = Method("editMessageText");
         _answerCallbackQuery = Method("answerCallbackQuery");
         _getUpdates = Method("getUpdates");
@@ -54,10 +59,26 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
 
     public Task<ApiOutcome<User>> GetMeAsync(CancellationToken cancellationToken) =>
         CallAsync<User>(
-            _calls, Method("getMe"), [], _options.CallTimeout, static reply => ReadResult(reply, TelegramJson.Wire.User), cancellationToken);
+            _calls, Method("getMe"), NewContent([]), _options.CallTimeout, static reply => ReadResult(reply, TelegramJson.Wire.User), cancellationToken);
 
     public Task<ApiOutcome<bool>> DeleteWebhookAsync(CancellationToken cancellationToken) =>
         DoAsync(Method("deleteWebhook"), new Requests.DeleteWebhook(false), TelegramJson.Wire.DeleteWebhook, cancellationToken);
+
+    public Task<ApiOutcome<bool>> SetWebhookAsync(Webhook webhook, CancellationToken cancellationToken) =>
+        DoAsync(
+            Method("setWebhook"),
+            new Requests.SetWebhook(webhook.Url, webhook.Secret, webhook.Connections, AllowedUpdates, DropPendingUpdates: false),
+            TelegramJson.Wire.SetWebhook,
+            cancellationToken);
+
+    public Task<ApiOutcome<WebhookInfo>> GetWebhookInfoAsync(CancellationToken cancellationToken) =>
+        CallAsync<WebhookInfo>(
+            _calls,
+            Method("getWebhookInfo"),
+            NewContent([]),
+            _options.CallTimeout,
+            static reply => ReadResult(reply, TelegramJson.Wire.WebhookInfo),
+            cancellationToken);
 
     public Task<ApiOutcome<bool>> SetMyCommandsAsync(
         IReadOnlyList<BotCommand> commands, string scope, string? language, CancellationToken cancellationToken) =>
@@ -73,7 +94,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new Requests.GetUpdates(offset, limit, (int)timeout.TotalSeconds, AllowedUpdates), TelegramJson.Wire.GetUpdates);
         var outcome = await CallAsync(
-            _polls, _getUpdates, body, timeout + PollSlack, static reply => reply.ReadDeliveries(), cancellationToken);
+            _polls, _getUpdates, NewContent(body), timeout + PollSlack, static reply => reply.ReadDeliveries(), cancellationToken);
         if (outcome.Failure is ApiFailure.NoAnswer)
             Interlocked.Exchange(ref _polls, NewClient(1)).Dispose();
         return outcome;
@@ -83,13 +104,25 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         CallAsync(
             _calls,
             _sendMessage,
-            JsonSerializer.SerializeToUtf8Bytes(
+            NewContent(JsonSerializer.SerializeToUtf8Bytes(
                 new Requests.SendMessage(
                     spot.Chat, spot.Topic, text.Html, Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
-                TelegramJson.Wire.SendMessage),
+                TelegramJson.Wire.SendMessage)),
             _options.CallTimeout,
             static reply => ReadResult(reply, TelegramJson.Wire.Message)?.MessageId,
             cancellationToken);
+
+    public Task<ApiOutcome<long?>> SendFileAsync(ChatSpot spot, FileUpload file, CancellationToken cancellationToken)
+    {
+        var (method, field) = file.Kind == FileKind.Photo ? (_sendPhoto, "photo") : (_sendDocument, "document");
+        return CallAsync(
+            _calls,
+            method,
+            NewForm(spot, file, field),
+            _options.CallTimeout,
+            static reply => ReadResult(reply, TelegramJson.Wire.Message)?.MessageId,
+            cancellationToken);
+    }
 
     public Task<ApiOutcome<bool>> EditMessageTextAsync(
         long chat, long message, MessageText text, CancellationToken cancellationToken) =>
@@ -119,12 +152,32 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     private Task<ApiOutcome<bool>> DoAsync<TBody>(
         Uri method, TBody body, JsonTypeInfo<TBody> type, CancellationToken cancellationToken) =>
         CallAsync(
-            _calls, method, JsonSerializer.SerializeToUtf8Bytes(body, type), _options.CallTimeout, static _ => true, cancellationToken);
+            _calls, method, NewContent(JsonSerializer.SerializeToUtf8Bytes(body, type)), _options.CallTimeout, static _ => true, cancellationToken);
+
+    private static ByteArrayContent NewContent(byte[] json) => new(json) { Headers = { ContentType = Json } };
+
+    private static MultipartFormDataContent NewForm(ChatSpot spot, FileUpload file, string field)
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent(spot.Chat.ToString(CultureInfo.InvariantCulture)), "chat_id" },
+            { new ReadOnlyMemoryContent(file.Content), field, file.Name },
+        };
+        if (spot.Topic is { } topic)
+            form.Add(new StringContent(topic.ToString(CultureInfo.InvariantCulture)), "message_thread_id");
+        if (file.Caption.Length > 0)
+        {
+            form.Add(new StringContent(file.Caption), "caption");
+            form.Add(new StringContent(Html), "parse_mode");
+        }
+
+        return form;
+    }
 
     private async Task<ApiOutcome<T>> CallAsync<T>(
         HttpClient client,
         Uri method,
-        byte[] body,
+        HttpContent body,
         TimeSpan timeout,
         ReadReply<T> read,
         CancellationToken cancellationToken)
@@ -133,8 +186,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, method) { Content = new ByteArrayContent(body) };
-            request.Content.Headers.ContentType = Json;
+            using var request = new HttpRequestMessage(HttpMethod.Post, method) { Content = body };
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var (bytes, length) = await ReadAsync(response.Content, either.Token);
             try

@@ -11,12 +11,15 @@ namespace AssemblyBot.Telegram.Api;
 [JsonSerializable(typeof(Update))]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(WebhookInfo))]
+[JsonSerializable(typeof(Requests.SetWebhook))]
 [JsonSerializable(typeof(Requests.GetUpdates))]
 [JsonSerializable(typeof(Requests.DeleteWebhook))]
 [JsonSerializable(typeof(Requests.SetMyCommands))]
 [JsonSerializable(typeof(Requests.SendMessage))]
 [JsonSerializable(typeof(Requests.EditMessageText))]
 [JsonSerializable(typeof(Requests.AnswerCallbackQuery))]
+[JsonSerializable(typeof(Requests.AnswerInWebhook))]
 internal sealed partial class TelegramJson : JsonSerializerContext
 {
     /// <summary>The one to use: letters beyond ASCII go out as they are, at a third of the size.</summary>

@@ -35,6 +35,7 @@ internal sealed partial class TelegramPoller : BackgroundService
     private readonly TelegramUpdates _updates;
     private readonly UpdateLedger _ledger;
     private readonly ReplySender _replies;
+    private readonly ClosedChats _closed;
     private readonly CommandMenu _menu;
     private readonly Backoff _backoff;
     private readonly TelegramHealth _health;
@@ -55,6 +56,7 @@ internal sealed partial class TelegramPoller : BackgroundService
         UpdateHandler handler,
         UpdateLedger ledger,
         ReplySender replies,
+        ClosedChats closed,
         CommandMenu menu,
         Backoff backoff,
         TelegramHealth health,
@@ -63,7 +65,8 @@ internal sealed partial class TelegramPoller : BackgroundService
         ILogger<TelegramPoller> logger)
     {
         (_leases, _bot) = (leases, bot);
-        (_door, _api, _updates, _ledger, _replies, _menu) = (door, api, updates, ledger, replies, menu);
+        (_door, _api, _updates, _ledger) = (door, api, updates, ledger);
+        (_replies, _closed, _menu) = (replies, closed, menu);
         (_backoff, _health, _options, _time, _logger) = (backoff, health, options.Value, time, logger);
         _queues = new SerialQueues<string, Taken>(taken => handler.HandleAsync(taken, _abort.Token), _options.Parallel);
     }
@@ -145,7 +148,7 @@ internal sealed partial class TelegramPoller : BackgroundService
             if (incoming is Incoming.Nothing)
                 _ledger.Finish(id);
             else
-                _queues.Add(QueueOf(incoming), new Taken(id, incoming));
+                _queues.Add(UpdateHandler.QueueOf(incoming), new Taken(id, incoming));
         }
 
         return isNew;
@@ -155,6 +158,7 @@ internal sealed partial class TelegramPoller : BackgroundService
     {
         try
         {
+            _closed.Hear(update);
             return _updates.Read(update);
         }
         catch (Exception exception)
@@ -242,15 +246,6 @@ internal sealed partial class TelegramPoller : BackgroundService
             // Not confirmed: it comes again and is told by its inbox key.
         }
     }
-
-    private static string QueueOf(Incoming incoming) => incoming switch
-    {
-        Incoming.Asked asked => asked.Request.Person.Id,
-        Incoming.Nameless nameless => TelegramPeople.AddressOf(nameless.Spot).Chat,
-        Incoming.Moved moved => TelegramPeople.AddressOf(new ChatSpot(moved.OldChat)).Chat,
-        Incoming.Removed removed => TelegramPeople.AddressOf(new ChatSpot(removed.Chat)).Chat,
-        _ => "",
-    };
 
     [LoggerMessage(LogLevel.Warning, "No updates from Telegram: {Why}. Trying again until they come")]
     private static partial void NoUpdates(ILogger logger, string why);

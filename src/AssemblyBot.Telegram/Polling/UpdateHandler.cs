@@ -6,7 +6,8 @@ namespace AssemblyBot.Telegram.Polling;
 internal readonly record struct Taken(long Id, Incoming Incoming);
 
 /// <summary>
-/// Works on one update: asks the desk, whose answer means that the effect is on disk, and hands the reply over.
+/// Works on one update: asks the desk, whose answer means that the effect is on disk, and, when it was polled, hands the
+/// reply over.
 /// </summary>
 internal sealed partial class UpdateHandler(
     AnswerRequest answer,
@@ -22,14 +23,17 @@ internal sealed partial class UpdateHandler(
     /// <summary>A desk that has not answered by then has failed.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Never throws but for <paramref name="cancellationToken"/>, which leaves the update unconfirmed.</summary>
+    /// <summary>
+    /// Works on an update that was polled. Never throws but for <paramref name="cancellationToken"/>, which leaves the update
+    /// unconfirmed.
+    /// </summary>
     public async Task HandleAsync(Taken taken, CancellationToken cancellationToken)
     {
-        Reply? reply = null;
+        Reply? reply;
         try
         {
-            reply = await ReplyToAsync(taken, cancellationToken);
-            health.HandledOne();
+            // Redelivery is told by the inbox key; the cursor says how far all updates are settled.
+            reply = await AnswerAsync(taken.Incoming, new Cursor(bot.Source, ledger.Offset ?? taken.Id), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -37,9 +41,7 @@ internal sealed partial class UpdateHandler(
         }
         catch (Exception exception)
         {
-            Failed(logger, exception);
-            if (taken.Incoming is Incoming.Asked asked)
-                reply = writer.Failure(asked);
+            reply = Apologise(taken.Incoming, exception);
         }
 
         if (reply is null)
@@ -52,13 +54,40 @@ internal sealed partial class UpdateHandler(
         replies.Add(reply with { Settled = () => ledger.Finish(taken.Id) });
     }
 
-    private async Task<Reply?> ReplyToAsync(Taken taken, CancellationToken cancellationToken)
+    /// <summary>
+    /// What goes back for an update, once its effect is on disk; null: nothing. <paramref name="cursor"/> says how far the
+    /// updates were read; null: they do not come in a row.
+    /// </summary>
+    public async Task<Reply?> AnswerAsync(Incoming incoming, Cursor? cursor, CancellationToken cancellationToken)
     {
-        switch (taken.Incoming)
+        var reply = await ReplyToAsync(incoming, cursor, cancellationToken);
+        health.HandledOne();
+        return reply;
+    }
+
+    /// <summary>What goes back for an update that could not be worked on.</summary>
+    public Reply? Apologise(Incoming incoming, Exception exception)
+    {
+        Failed(logger, exception);
+        return incoming is Incoming.Asked asked ? writer.Failure(asked) : null;
+    }
+
+    /// <summary>The queue in which an update is worked on: updates of one person, or of one chat, in their order.</summary>
+    public static string QueueOf(Incoming incoming) => incoming switch
+    {
+        Incoming.Asked asked => asked.Request.Person.Id,
+        Incoming.Nameless nameless => TelegramPeople.AddressOf(nameless.Spot).Chat,
+        Incoming.Moved moved => TelegramPeople.AddressOf(new ChatSpot(moved.OldChat)).Chat,
+        Incoming.Removed removed => TelegramPeople.AddressOf(new ChatSpot(removed.Chat)).Chat,
+        _ => "",
+    };
+
+    private async Task<Reply?> ReplyToAsync(Incoming incoming, Cursor? cursor, CancellationToken cancellationToken)
+    {
+        switch (incoming)
         {
             case Incoming.Asked asked:
-                // Redelivery is told by the inbox key; the cursor says how far all updates are settled.
-                var request = asked.Request with { Cursor = new Cursor(bot.Source, ledger.Offset ?? taken.Id) };
+                var request = asked.Request with { Cursor = cursor };
                 return writer.Answer(asked, await answer(request, cancellationToken).WaitAsync(Patience, time, cancellationToken));
             case Incoming.Nameless nameless:
                 return writer.Refusal(nameless, chats.LanguageOf(nameless.Spot.Chat));

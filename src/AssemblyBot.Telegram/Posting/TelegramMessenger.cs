@@ -6,12 +6,12 @@ namespace AssemblyBot.Telegram.Posting;
 /// <summary>Posts to chats, topics and people on Telegram, no faster than Telegram wants it.</summary>
 internal sealed partial class TelegramMessenger(
     ITelegramApi api,
-    PostPace pace,
+    FloodGate gate,
+    ClosedChats closed,
     BotIdentity bot,
     ButtonSeal seal,
     PhraseBooks phrases,
     TelegramHealth health,
-    TimeProvider time,
     ILogger<TelegramMessenger> logger) : IMessenger
 {
     /// <summary>A place further away than this is not waited for; the outbox comes back.</summary>
@@ -29,40 +29,45 @@ internal sealed partial class TelegramMessenger(
         if (!TryReadId(channel.Chat, out var chat))
             return Task.FromResult<PostOutcome>(new PostOutcome.Gone($"'{channel.Chat}' is not the number of a Telegram chat"));
         var topic = TryReadId(channel.Topic, out var id) ? id : (long?)null;
-        return PostAsync(new ChatSpot(chat, topic), part, TelegramPeople.Anyone, cancellationToken);
+        return PostAsync(new ChatSpot(chat, topic), part, TelegramPeople.Anyone, Urgency.Post, cancellationToken);
     }
 
     public Task<PostOutcome> PostAsync(string address, Card part, string key, CancellationToken cancellationToken) =>
         TryReadId(address, out var chat)
-            ? PostAsync(new ChatSpot(chat), part, TelegramPeople.At(chat, null), cancellationToken)
+            ? PostAsync(new ChatSpot(chat), part, TelegramPeople.At(chat, null), Urgency.Reminder, cancellationToken)
             : Task.FromResult<PostOutcome>(new PostOutcome.Gone("the address is not the number of a Telegram account"));
 
-    private async Task<PostOutcome> PostAsync(ChatSpot spot, Card part, Person person, CancellationToken cancellationToken)
+    private async Task<PostOutcome> PostAsync(
+        ChatSpot spot, Card part, Person person, Urgency urgency, CancellationToken cancellationToken)
     {
+        if (closed.IsClosed(spot.Chat))
+            return new PostOutcome.Gone("the chat has refused messages before");
         var text = TelegramCards.Render(part, new CardReader(person, bot.Username, seal, phrases));
         if (text.Html.Length == 0)
             return new PostOutcome.Posted();
 
-        var outcome = await SendAsync(spot, text, cancellationToken);
+        var outcome = await SendAsync(spot, text, urgency, cancellationToken);
         if (outcome is null && spot.Topic is not null)
         {
             TopicGone(logger);
-            outcome = await SendAsync(spot with { Topic = null }, text, cancellationToken);
+            outcome = await SendAsync(spot with { Topic = null }, text, urgency, cancellationToken);
         }
 
         return outcome ?? new PostOutcome.Gone("the topic is closed");
     }
 
     /// <summary>Null when the topic is gone.</summary>
-    private async Task<PostOutcome?> SendAsync(ChatSpot spot, MessageText text, CancellationToken cancellationToken)
+    private async Task<PostOutcome?> SendAsync(
+        ChatSpot spot, MessageText text, Urgency urgency, CancellationToken cancellationToken)
     {
-        var turn = pace.Take(spot.Chat, LongestTurn);
-        if (turn > LongestTurn)
-            return new PostOutcome.TryAgain(turn);
-        if (turn > TimeSpan.Zero)
-            await Task.Delay(turn, time, cancellationToken);
+        if (gate.WaitOf(spot.Chat) is var wait && wait > LongestTurn)
+            return new PostOutcome.TryAgain(wait);
+        if (await gate.TryEnterAsync(spot.Chat, urgency, LongestTurn, cancellationToken) is not { } pass)
+            return new PostOutcome.TryAgain(LongestTurn);
 
-        var outcome = await api.SendMessageAsync(spot, text, cancellationToken);
+        ApiOutcome<long?> outcome;
+        using (pass)
+            outcome = await api.SendMessageAsync(spot, text, cancellationToken);
         return outcome.Failure switch
         {
             null => new PostOutcome.Posted(),
@@ -81,7 +86,7 @@ internal sealed partial class TelegramMessenger(
         {
             var pause = refused.RetryAfter ?? AfterServerError;
             health.LimitedOnce();
-            pace.Pause(spot.Chat, pause);
+            gate.Pause(spot.Chat, pause);
             return new PostOutcome.TryAgain(pause);
         }
 
@@ -89,6 +94,8 @@ internal sealed partial class TelegramMessenger(
             return new PostOutcome.TryAgain(AfterServerError);
         if (spot.Topic is not null && Refusals.IsTopicGone(refused))
             return null;
+        if (refused.Code == 403)
+            closed.Close(spot.Chat);
         if (Refusals.IsForGood(refused))
             return new PostOutcome.Gone($"{refused.Code} {refused.Description}".TrimEnd());
 

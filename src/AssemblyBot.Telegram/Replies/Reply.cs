@@ -8,6 +8,9 @@ internal sealed record Reply(ChatSpot Spot, IReadOnlyList<MessageText> Parts)
     /// <summary>The press to answer; null: there was none.</summary>
     public string? Query { get; init; }
 
+    /// <summary>Whether the press is answered already, so that only the messages are left.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>The message that the first part takes the place of; null: it is a new one.</summary>
     public long? Edits { get; init; }
 

@@ -17,14 +17,12 @@ internal sealed partial class ReplySender : IDisposable
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
-    /// <summary>Timers are early by a little; a server that counts exactly must not be asked a moment too soon.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(25);
-
     /// <summary>Longer than any press or card is worth waiting for.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly ITelegramApi _api;
-    private readonly PostPace _pace;
+    private readonly FloodGate _gate;
+    private readonly ClosedChats _closed;
     private readonly Backoff _backoff;
     private readonly TelegramHealth _health;
     private readonly TimeProvider _time;
@@ -33,18 +31,27 @@ internal sealed partial class ReplySender : IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     public ReplySender(
-        ITelegramApi api, PostPace pace, Backoff backoff, TelegramHealth health, TimeProvider time, ILogger<ReplySender> logger)
+        ITelegramApi api,
+        FloodGate gate,
+        ClosedChats closed,
+        Backoff backoff,
+        TelegramHealth health,
+        TimeProvider time,
+        ILogger<ReplySender> logger)
     {
-        (_api, _pace, _backoff, _health, _time, _logger) = (api, pace, backoff, health, time, logger);
+        (_api, _gate, _closed, _backoff, _health, _time, _logger) = (api, gate, closed, backoff, health, time, logger);
         _queues = new SerialQueues<long, Pending>(SendAsync);
     }
 
     /// <summary>How many replies are on their way.</summary>
     public int Count => _queues.Count;
 
-    /// <summary>Answers the press now, and shows the messages after those that the chat still waits for.</summary>
+    /// <summary>
+    /// Answers the press now, unless that is done, and shows the messages after those that the chat still waits for.
+    /// </summary>
     public void Add(Reply reply) => _queues.Add(
-        reply.Spot.Chat, new Pending(reply, reply.Query is { } query ? AnswerAsync(query, reply) : Task.CompletedTask));
+        reply.Spot.Chat,
+        new Pending(reply, reply is { Query: { } query, IsAnswered: false } ? AnswerAsync(query, reply) : Task.CompletedTask));
 
     /// <summary>Completes when nothing is on its way; gives up what is at <paramref name="deadline"/>.</summary>
     public async Task DrainAsync(CancellationToken deadline)
@@ -122,7 +129,17 @@ internal sealed partial class ReplySender : IDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await _api.EditMessageTextAsync(reply.Spot.Chat, message, text, _stop.Token);
+            ApiOutcome<bool> outcome;
+            var turn = EnterAsync(reply, reply.Spot.Chat);
+            var hasWaited = attempt > 1 || !turn.IsCompleted;
+            using (await turn)
+            {
+                // A newer card for the same message came while this one waited: it is the one to show.
+                if (hasWaited && IsOutdated(reply, message))
+                    return true;
+                outcome = await _api.EditMessageTextAsync(reply.Spot.Chat, message, text, _stop.Token);
+            }
+
             TimeSpan? wait = null;
             switch (outcome.Failure)
             {
@@ -142,17 +159,16 @@ internal sealed partial class ReplySender : IDisposable
 
             if (wait is null || attempt == Tries)
             {
-                Report(outcome.Failure);
+                Report(reply.Spot.Chat, outcome.Failure);
                 return true;
             }
 
             await WaitAsync(reply, wait.Value);
-
-            // A newer card for the same message came while this one waited: it is the one to show.
-            if (_queues.HasWaiting(reply.Spot.Chat, other => other.Reply.Edits == message && other.Reply.Parts.Count > 0))
-                return true;
         }
     }
+
+    private bool IsOutdated(Reply reply, long message) =>
+        _queues.HasWaiting(reply.Spot.Chat, other => other.Reply.Edits == message && other.Reply.Parts.Count > 0);
 
     /// <summary>False when it did not arrive, so that nothing follows it.</summary>
     private async Task<bool> SendAsync(Reply reply, MessageText text)
@@ -160,8 +176,9 @@ internal sealed partial class ReplySender : IDisposable
         var spot = reply.Spot;
         for (var attempt = 1; ; attempt++)
         {
-            _pace.Note(spot.Chat);
-            var outcome = await _api.SendMessageAsync(spot, text, _stop.Token);
+            ApiOutcome<long?> outcome;
+            using (await EnterAsync(reply, spot.Chat))
+                outcome = await _api.SendMessageAsync(spot, text, _stop.Token);
             TimeSpan? wait = null;
             switch (outcome.Failure)
             {
@@ -183,7 +200,7 @@ internal sealed partial class ReplySender : IDisposable
 
             if (wait is null || attempt == Tries)
             {
-                Report(outcome.Failure);
+                Report(spot.Chat, outcome.Failure);
                 return false;
             }
 
@@ -200,8 +217,8 @@ internal sealed partial class ReplySender : IDisposable
         _health.LimitedOnce();
         Limited(_logger, wait.TotalSeconds);
         if (chat is { } known)
-            _pace.Pause(known, wait);
-        return wait <= LongestPause ? wait + Slack : null;
+            _gate.Pause(known, wait);
+        return wait <= LongestPause ? wait : null;
     }
 
     /// <summary>Waits, and first says that what is durable is done: nobody else's updates wait for this.</summary>
@@ -211,10 +228,22 @@ internal sealed partial class ReplySender : IDisposable
         return Task.Delay(wait, _time, _stop.Token);
     }
 
-    private void Report(ApiFailure? failure)
+    /// <summary>The chat's turn to be sent something; who has to wait for it says first that what is durable is done.</summary>
+    private ValueTask<FloodGate.Pass> EnterAsync(Reply reply, long chat)
+    {
+        var turn = _gate.EnterAsync(chat, Urgency.Reply, _stop.Token);
+        if (!turn.IsCompleted)
+            reply.Settled();
+        return turn;
+    }
+
+    private void Report(long chat, ApiFailure? failure)
     {
         if (failure is ApiFailure.Refused { Code: 403 })
+        {
+            _closed.Close(chat);
             NotWanted(_logger, Describe(failure));
+        }
         else if (failure is not null)
             NotShown(_logger, Describe(failure));
     }

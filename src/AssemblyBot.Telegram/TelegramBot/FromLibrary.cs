@@ -24,6 +24,24 @@ internal static class FromLibrary
         LanguageCode = user.LanguageCode,
     };
 
+    public static WebhookInfo WebhookInfo(Library.WebhookInfo info) => new()
+    {
+        Url = info.Url,
+        PendingUpdateCount = info.PendingUpdateCount,
+        MaxConnections = info.MaxConnections,
+        AllowedUpdates = info.AllowedUpdates is { } kinds ? [.. kinds.Select(NameOf)] : null,
+        LastErrorDate = info.LastErrorDate is { } at ? new DateTimeOffset(at).ToUnixTimeSeconds() : null,
+        LastErrorMessage = info.LastErrorMessage,
+    };
+
+    private static string NameOf(UpdateType kind) => kind switch
+    {
+        UpdateType.Message => "message",
+        UpdateType.CallbackQuery => "callback_query",
+        UpdateType.MyChatMember => "my_chat_member",
+        _ => kind.ToString(),
+    };
+
     private static Message? Message(Library.Message? message) => message is null ? null : new Message
     {
         MessageId = message.Id,

@@ -40,6 +40,20 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
     public Task<ApiOutcome<bool>> DeleteWebhookAsync(CancellationToken cancellationToken) =>
         DoAsync(token => _callClient.DeleteWebhook(dropPendingUpdates: false, token), cancellationToken);
 
+    public Task<ApiOutcome<bool>> SetWebhookAsync(Webhook webhook, CancellationToken cancellationToken) =>
+        DoAsync(
+            token => _callClient.SetWebhook(
+                webhook.Url,
+                maxConnections: webhook.Connections,
+                allowedUpdates: [UpdateType.Message, UpdateType.CallbackQuery, UpdateType.MyChatMember],
+                dropPendingUpdates: false,
+                secretToken: webhook.Secret,
+                cancellationToken: token),
+            cancellationToken);
+
+    public Task<ApiOutcome<WebhookInfo>> GetWebhookInfoAsync(CancellationToken cancellationToken) =>
+        CallAsync<WebhookInfo>(async token => FromLibrary.WebhookInfo(await _callClient.GetWebhookInfo(token)), cancellationToken);
+
     public Task<ApiOutcome<bool>> SetMyCommandsAsync(
         IReadOnlyList<BotCommand> commands, string scope, string? language, CancellationToken cancellationToken) =>
         DoAsync(
@@ -80,6 +94,20 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
                 linkPreviewOptions: NoPreview,
                 messageThreadId: checked((int?)spot.Topic),
                 cancellationToken: token)).Id,
+            cancellationToken);
+
+    public Task<ApiOutcome<long?>> SendFileAsync(ChatSpot spot, FileUpload file, CancellationToken cancellationToken) =>
+        CallAsync<long?>(
+            async token =>
+            {
+                using var content = new MemoryStream(file.Content.ToArray(), writable: false);
+                var upload = Library.InputFile.FromStream(content, file.Name);
+                var topic = checked((int?)spot.Topic);
+                var message = file.Kind == FileKind.Photo
+                    ? await _callClient.SendPhoto(spot.Chat, upload, file.Caption, ParseMode.Html, messageThreadId: topic, cancellationToken: token)
+                    : await _callClient.SendDocument(spot.Chat, upload, file.Caption, ParseMode.Html, messageThreadId: topic, cancellationToken: token);
+                return message.Id;
+            },
             cancellationToken);
 
     public Task<ApiOutcome<bool>> EditMessageTextAsync(

@@ -42,6 +42,7 @@ internal sealed class RunningBot : IAsyncDisposable
             ["Telegram:BaseUrl"] = api.BaseUrl,
             ["Telegram:PollTimeout"] = "00:00:05",
             ["Telegram:CallTimeout"] = "00:00:05",
+            ["Telegram:MessagesPerSecond"] = "0",
             ["Storage:Folder"] = (folder ?? own!).Path,
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
