@@ -19,9 +19,8 @@ namespace AssemblyBot.Telegram.Api;
 internal sealed class TelegramApi : ITelegramApi, IDisposable
 {
     internal const int LongestAnswer = 32 * 1024 * 1024;
-    private const string Html = "HTML";
     internal static readonly TimeSpan PollSlack = TimeSpan.FromSeconds(15);
-    internal static readonly string[] AllowedUpdates = ["message", "callback_query", "my_chat_member"];
+    internal static readonly string[] AllowedUpdates = ["message", "channel_post", "callback_query", "my_chat_member"];
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly TelegramOptions _options;
@@ -33,6 +32,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     private readonly Uri _sendDocument;
     private readonly Uri _sendPhoto;
     private readonly Uri _editMessageText;
+    private readonly Uri _editOwnMessageText;
     private readonly Uri _answerCallbackQuery;
     private readonly Uri _getUpdates;
     private HttpClient _polls;
@@ -51,6 +51,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         _sendDocument = Method("sendDocument");
         _sendPhoto = Method("sendPhoto");
         _editMessageText = Method("editMessageText");
+        _editOwnMessageText = Method("editEphemeralMessageText");
         _answerCallbackQuery = Method("answerCallbackQuery");
         _getUpdates = Method("getUpdates");
         _calls = NewClient(options.Connections);
@@ -104,10 +105,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         CallAsync(
             _calls,
             _sendMessage,
-            NewContent(JsonSerializer.SerializeToUtf8Bytes(
-                new Requests.SendMessage(
-                    spot.Chat, spot.Topic, text.Html, Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
-                TelegramJson.Wire.SendMessage)),
+            NewContent(JsonSerializer.SerializeToUtf8Bytes(Requests.SendMessage.Of(spot, text), TelegramJson.Wire.SendMessage)),
             _options.CallTimeout,
             static reply => ReadResult(reply, TelegramJson.Wire.Message)?.MessageId,
             cancellationToken);
@@ -124,12 +122,52 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
             cancellationToken);
     }
 
+    public Task<ApiOutcome<Message>> SendOwnMessageAsync(
+        ChatSpot spot, MessageText text, OnlyFor only, OwnMessageWay way, CancellationToken cancellationToken) =>
+        CallAsync(
+            _calls,
+            _sendMessage,
+            NewContent(JsonSerializer.SerializeToUtf8Bytes(
+                Requests.SendMessage.Of(spot, text).With(only, way), TelegramJson.Wire.SendMessage)),
+            _options.CallTimeout,
+            static reply => ReadResult(reply, TelegramJson.Wire.Message),
+            cancellationToken);
+
     public Task<ApiOutcome<bool>> EditMessageTextAsync(
         long chat, long message, MessageText text, CancellationToken cancellationToken) =>
         DoAsync(
             _editMessageText,
-            new Requests.EditMessageText(chat, message, text.Html, Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
+            new Requests.EditMessageText(chat, message, text.Html, Requests.Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
             TelegramJson.Wire.EditMessageText,
+            cancellationToken);
+
+    public Task<ApiOutcome<bool>> EditOwnMessageTextAsync(
+        long chat, long receiver, long ownMessage, MessageText text, CancellationToken cancellationToken) =>
+        DoAsync(
+            _editOwnMessageText,
+            new Requests.EditEphemeralMessageText(
+                chat, receiver, ownMessage, text.Html, Requests.Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
+            TelegramJson.Wire.EditEphemeralMessageText,
+            cancellationToken);
+
+    public Task<ApiOutcome<bool>> DeleteMessageAsync(long chat, long message, CancellationToken cancellationToken) =>
+        DoAsync(
+            Method("deleteMessage"), new Requests.DeleteMessage(chat, message), TelegramJson.Wire.DeleteMessage, cancellationToken);
+
+    public Task<ApiOutcome<bool>> PinMessageAsync(long chat, long message, CancellationToken cancellationToken) =>
+        DoAsync(
+            Method("pinChatMessage"),
+            new Requests.PinChatMessage(chat, message, DisableNotification: true),
+            TelegramJson.Wire.PinChatMessage,
+            cancellationToken);
+
+    public Task<ApiOutcome<ChatMember>> GetChatMemberAsync(long chat, long user, CancellationToken cancellationToken) =>
+        CallAsync(
+            _calls,
+            Method("getChatMember"),
+            NewContent(JsonSerializer.SerializeToUtf8Bytes(new Requests.GetChatMember(chat, user), TelegramJson.Wire.GetChatMember)),
+            _options.CallTimeout,
+            static reply => ReadResult(reply, TelegramJson.Wire.ChatMember),
             cancellationToken);
 
     public Task<ApiOutcome<bool>> AnswerCallbackQueryAsync(
@@ -154,7 +192,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         CallAsync(
             _calls, method, NewContent(JsonSerializer.SerializeToUtf8Bytes(body, type)), _options.CallTimeout, static _ => true, cancellationToken);
 
-    private static ByteArrayContent NewContent(byte[] json) => new(json) { Headers = { ContentType = Json } };
+    internal static ByteArrayContent NewContent(byte[] json) => new(json) { Headers = { ContentType = Json } };
 
     private static MultipartFormDataContent NewForm(ChatSpot spot, FileUpload file, string field)
     {
@@ -168,7 +206,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         if (file.Caption.Length > 0)
         {
             form.Add(new StringContent(file.Caption), "caption");
-            form.Add(new StringContent(Html), "parse_mode");
+            form.Add(new StringContent(Requests.Html), "parse_mode");
         }
 
         return form;

@@ -45,7 +45,7 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
             token => _callClient.SetWebhook(
                 webhook.Url,
                 maxConnections: webhook.Connections,
-                allowedUpdates: [UpdateType.Message, UpdateType.CallbackQuery, UpdateType.MyChatMember],
+                allowedUpdates: [UpdateType.Message, UpdateType.ChannelPost, UpdateType.CallbackQuery, UpdateType.MyChatMember],
                 dropPendingUpdates: false,
                 secretToken: webhook.Secret,
                 cancellationToken: token),
@@ -58,7 +58,7 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
         IReadOnlyList<BotCommand> commands, string scope, string? language, CancellationToken cancellationToken) =>
         DoAsync(
             token => _callClient.SetMyCommands(
-                commands.Select(command => new Library.BotCommand(command.Command, command.Description)),
+                commands.Select(ToLibrary.Command),
                 ToLibrary.Scope(scope),
                 language,
                 token),
@@ -90,6 +90,7 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
                 spot.Chat,
                 text.Html,
                 ParseMode.Html,
+                ToLibrary.Reply(text.RepliesTo),
                 replyMarkup: ToLibrary.Keyboard(text.Rows),
                 linkPreviewOptions: NoPreview,
                 messageThreadId: checked((int?)spot.Topic),
@@ -110,6 +111,13 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
             },
             cancellationToken);
 
+    public Task<ApiOutcome<Message>> SendOwnMessageAsync(
+        ChatSpot spot, MessageText text, OnlyFor only, OwnMessageWay way, CancellationToken cancellationToken) =>
+        CallAsync<Message>(
+            async token => OwnMessageRequest.Read(await _callClient.SendRequest(
+                new OwnMessageRequest(Requests.SendMessage.Of(spot, text).With(only, way)), token)),
+            cancellationToken);
+
     public Task<ApiOutcome<bool>> EditMessageTextAsync(
         long chat, long message, MessageText text, CancellationToken cancellationToken) =>
         DoAsync(
@@ -122,6 +130,31 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
                 NoPreview,
                 cancellationToken: token),
             cancellationToken);
+
+    public Task<ApiOutcome<bool>> EditOwnMessageTextAsync(
+        long chat, long receiver, long ownMessage, MessageText text, CancellationToken cancellationToken) =>
+        DoAsync(
+            token => _callClient.EditEphemeralMessageText(
+                chat,
+                receiver,
+                checked((int)ownMessage),
+                text.Html,
+                ParseMode.Html,
+                ToLibrary.Keyboard(text.Rows),
+                NoPreview,
+                cancellationToken: token),
+            cancellationToken);
+
+    public Task<ApiOutcome<bool>> DeleteMessageAsync(long chat, long message, CancellationToken cancellationToken) =>
+        DoAsync(token => _callClient.DeleteMessage(chat, checked((int)message), token), cancellationToken);
+
+    public Task<ApiOutcome<bool>> PinMessageAsync(long chat, long message, CancellationToken cancellationToken) =>
+        DoAsync(
+            token => _callClient.PinChatMessage(chat, checked((int)message), disableNotification: true, cancellationToken: token),
+            cancellationToken);
+
+    public Task<ApiOutcome<ChatMember>> GetChatMemberAsync(long chat, long user, CancellationToken cancellationToken) =>
+        CallAsync<ChatMember>(async token => FromLibrary.ChatMember(await _callClient.GetChatMember(chat, user, token)), cancellationToken);
 
     public Task<ApiOutcome<bool>> AnswerCallbackQueryAsync(
         string query, string? text, string? url, CancellationToken cancellationToken) =>
@@ -142,11 +175,11 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
             },
             cancellationToken);
 
-    private Task<ApiOutcome<T>> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+    private Task<ApiOutcome<T>> CallAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken) =>
         CallAsync(call, _options.CallTimeout, cancellationToken);
 
     private async Task<ApiOutcome<T>> CallAsync<T>(
-        Func<CancellationToken, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<T?>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var tooLate = new CancellationTokenSource(timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
