@@ -25,6 +25,13 @@ public sealed class TelegramOptions
     public string BaseUrl { get; set; } = "https://api.telegram.org";
 
     /// <summary>
+    /// The proxy that all calls go through: <c>http://</c>, <c>socks5://</c>, <c>socks4://</c> or <c>socks4a://</c>, a host
+    /// and a port, with a user name and a password before the host where it wants them. A secret when it holds a password.
+    /// Default: none but what the environment says (<c>https_proxy</c>).
+    /// </summary>
+    public string Proxy { get; set; } = "";
+
+    /// <summary>
     /// The public address at which Telegram brings updates, such as <c>https://bots.example.org/assembly</c>; a path that
     /// cannot be guessed is added to it. Port 443, 80, 88 or 8443; a Bot API server of one's own takes http and any port.
     /// Default: none, and updates are polled.

@@ -33,6 +33,12 @@ internal sealed class TelegramOptionsValidator : IValidateOptions<TelegramOption
                 + "perhaps a port and a path, such as https://api.telegram.org, without user name, ? or #";
         }
 
+        if (options.Proxy.Length > 0 && !ProxyAddress.TryParse(options.Proxy, out _))
+        {
+            yield return "Telegram:Proxy is not the address of a proxy: it needs http://, socks5://, socks4:// or socks4a://, a host "
+                + "and a port, such as socks5://name:password@host:1080";
+        }
+
         if (options.HasWebhook && !IsWebhook(options.WebhookUrl, options.BaseUrl))
         {
             yield return "Telegram:WebhookUrl is not an address that Telegram brings updates to: it needs https://, a host, port "

@@ -10,6 +10,7 @@ global using AssemblyBot.Core.Ports;
 global using AssemblyBot.Core.Recording;
 global using AssemblyBot.Core.Statements;
 global using AssemblyBot.Telegram.Api;
+global using AssemblyBot.Telegram.Networks;
 global using AssemblyBot.Telegram.Polling;
 global using AssemblyBot.Telegram.Posting;
 global using AssemblyBot.Telegram.Rendering;

@@ -1,5 +1,6 @@
 using AssemblyBot.Telegram.Tests.Api;
 using AssemblyBot.Telegram.Tests.Conversations;
+using AssemblyBot.Telegram.Tests.Networks;
 
 namespace AssemblyBot.Telegram.Tests;
 
@@ -16,7 +17,22 @@ public static class WithTelegramBot
         private protected override string Client => TelegramClients.TelegramBot;
     }
 
+    public sealed class Floods : FloodTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
     public sealed class Groups : GroupTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
+    public sealed class Lines : LineTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
+    public sealed class Numbers : TypedNumbersTests
     {
         private protected override string Client => TelegramClients.TelegramBot;
     }
@@ -32,6 +48,11 @@ public static class WithTelegramBot
     }
 
     public sealed class Trouble : TroubleTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
+    public sealed class Webhooks : WebhookTests
     {
         private protected override string Client => TelegramClients.TelegramBot;
     }

@@ -38,7 +38,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     private HttpClient _polls;
 
     public TelegramApi(IOptions<TelegramOptions> options, TimeProvider time)
-        : this(options.Value, time, NewHandler)
+        : this(options.Value, time, connections => NewHandler(connections, options.Value))
     {
     }
 
@@ -340,12 +340,14 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     // Time-outs come from the clock that was passed in.
     private HttpClient NewClient(int connections) => new(_newHandler(connections)) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>A handler that opens up to so many connections and follows nothing.</summary>
-    internal static SocketsHttpHandler NewHandler(int connections) => new()
+    /// <summary>A handler that opens up to so many connections, by way of the proxy if there is one, and follows nothing.</summary>
+    internal static SocketsHttpHandler NewHandler(int connections, TelegramOptions options) => new()
     {
+        Proxy = ProxyAddress.TryParse(options.Proxy, out var proxy) ? proxy : null,
         MaxConnectionsPerServer = connections,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         ConnectTimeout = TimeSpan.FromSeconds(15),
+        AutomaticDecompression = DecompressionMethods.GZip,
         AllowAutoRedirect = false,
         UseCookies = false,
         ActivityHeadersPropagator = null,

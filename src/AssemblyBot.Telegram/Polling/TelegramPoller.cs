@@ -37,6 +37,7 @@ internal sealed partial class TelegramPoller : BackgroundService
     private readonly ReplySender _replies;
     private readonly ClosedChats _closed;
     private readonly CommandMenu _menu;
+    private readonly Outages _outages;
     private readonly Backoff _backoff;
     private readonly TelegramHealth _health;
     private readonly TelegramOptions _options;
@@ -58,6 +59,7 @@ internal sealed partial class TelegramPoller : BackgroundService
         ReplySender replies,
         ClosedChats closed,
         CommandMenu menu,
+        Outages outages,
         Backoff backoff,
         TelegramHealth health,
         IOptions<TelegramOptions> options,
@@ -67,7 +69,7 @@ internal sealed partial class TelegramPoller : BackgroundService
         (_leases, _bot) = (leases, bot);
         (_door, _api, _updates, _ledger) = (door, api, updates, ledger);
         (_replies, _closed, _menu) = (replies, closed, menu);
-        (_backoff, _health, _options, _time, _logger) = (backoff, health, options.Value, time, logger);
+        (_outages, _backoff, _health, _options, _time, _logger) = (outages, backoff, health, options.Value, time, logger);
         _queues = new SerialQueues<string, Taken>(taken => handler.HandleAsync(taken, _abort.Token), _options.Parallel);
     }
 
@@ -100,7 +102,13 @@ internal sealed partial class TelegramPoller : BackgroundService
         {
             try
             {
-                await _leases.WhenHeldAsync(_bot.Source, stoppingToken);
+                if (!_leases.Holds(_bot.Source))
+                {
+                    await _leases.WhenHeldAsync(_bot.Source, stoppingToken);
+                    if (offset is not null)
+                        _outages.StoodBy();
+                }
+
                 await MakeRoomAsync(offset, stoppingToken);
                 offset = _ledger.BeginPoll();
                 await PollOnceAsync(offset, stoppingToken);
@@ -213,6 +221,7 @@ internal sealed partial class TelegramPoller : BackgroundService
     private void Recovered()
     {
         _health.Polled(_time.GetUtcNow());
+        _outages.Reached();
         if (_trouble is not null)
             UpdatesAgain(_logger);
         (_trouble, _failures) = (null, 0);

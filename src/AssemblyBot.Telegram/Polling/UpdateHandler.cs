@@ -14,9 +14,12 @@ internal sealed partial class UpdateHandler(
     ChatKeeper chats,
     ReplySender replies,
     ReplyWriter writer,
+    TypedNumbers numbers,
+    Outages outages,
     UpdateLedger ledger,
     BotIdentity bot,
     TelegramHealth health,
+    PhraseBooks phrases,
     TimeProvider time,
     ILogger<UpdateHandler> logger)
 {
@@ -82,13 +85,29 @@ internal sealed partial class UpdateHandler(
         _ => "",
     };
 
+    /// <summary>In a private chat, help says what can be done where buttons fail.</summary>
+    private Card? Explained(Incoming.Asked asked, Card? card) => asked is { IsPrivate: true, Request.Action: CardAction.Help } && card is not null
+        ? card with
+        {
+            Blocks =
+            [
+                .. card.Blocks,
+                new Block.Note(phrases.For(card.Language).Network.SummaryFiles),
+                new Block.Note(phrases.For(card.Language).Network.TypeNumbers),
+            ],
+        }
+        : card;
+
     private async Task<Reply?> ReplyToAsync(Incoming incoming, Cursor? cursor, CancellationToken cancellationToken)
     {
         switch (incoming)
         {
-            case Incoming.Asked asked:
+            case Incoming.Asked written:
+                var asked = numbers.Read(written);
                 var request = asked.Request with { Cursor = cursor };
-                return writer.Answer(asked, await answer(request, cancellationToken).WaitAsync(Patience, time, cancellationToken));
+                var card = await answer(request, cancellationToken).WaitAsync(Patience, time, cancellationToken);
+                var reply = numbers.Show(asked, writer.Answer(asked, outages.Remark(asked, Explained(asked, card))));
+                return reply is { Parts.Count: > 0 } && Attachments.Of(card!) is { } file ? reply with { File = file } : reply;
             case Incoming.Nameless nameless:
                 return writer.Refusal(nameless, chats.LanguageOf(nameless.Spot.Chat));
             case Incoming.Moved moved:

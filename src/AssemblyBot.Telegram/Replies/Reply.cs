@@ -20,6 +20,9 @@ internal sealed record Reply(ChatSpot Spot, IReadOnlyList<MessageText> Parts)
     /// <summary>The link that the answer to the press opens.</summary>
     public string? Url { get; init; }
 
+    /// <summary>A file that is sent in place of the messages; a chat that takes none is sent the messages. Null: none.</summary>
+    public FileUpload? File { get; init; }
+
     /// <summary>Called once everything that can be done is done, or a wait was asked for.</summary>
     public Action Settled { get; init; } = static () => { };
 }

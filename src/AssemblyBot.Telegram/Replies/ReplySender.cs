@@ -116,11 +116,37 @@ internal sealed partial class ReplySender : IDisposable
 
     private async Task ShowAsync(Reply reply)
     {
+        if (reply.File is { } file && await SendFileAsync(reply, file))
+            return;
         for (var i = 0; i < reply.Parts.Count; i++)
         {
             var isShown = i == 0 && reply.Edits is { } message && await EditAsync(reply, message, reply.Parts[0]);
             if (!isShown && !await SendAsync(reply, reply.Parts[i]))
                 return;
+        }
+    }
+
+    /// <summary>False when the chat takes no files; one of which nobody knows whether it arrived is not sent again.</summary>
+    private async Task<bool> SendFileAsync(Reply reply, FileUpload file)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            ApiOutcome<long?> outcome;
+            using (await EnterAsync(reply, reply.Spot.Chat))
+                outcome = await _api.SendFileAsync(reply.Spot, file, _stop.Token);
+            TimeSpan? wait = outcome.Failure switch
+            {
+                ApiFailure.Refused { Code: 429, RetryAfter: var pause } => Limit(pause, reply.Spot.Chat),
+                ApiFailure.Refused { Code: >= 500 and not 504 } or ApiFailure.NoAnswer { MayHaveArrived: false } => Next(attempt),
+                _ => null,
+            };
+            if (wait is null || attempt == Tries)
+            {
+                Report(reply.Spot.Chat, outcome.Failure);
+                return outcome.Failure is null or ApiFailure.NoAnswer { MayHaveArrived: true };
+            }
+
+            await WaitAsync(reply, wait.Value);
         }
     }
 

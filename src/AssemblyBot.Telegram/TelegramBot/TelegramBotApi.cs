@@ -228,7 +228,7 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
         return client;
     }
 
-    private static HttpClient NewHttp(int connections) => new(TelegramApi.NewHandler(connections))
+    private HttpClient NewHttp(int connections) => new(TelegramApi.NewHandler(connections, _options))
     {
         Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = TelegramApi.LongestAnswer,

@@ -44,7 +44,7 @@ internal static class TelegramCommands
             "vote" => new CardAction.Next(null),
             "statement" when given is null => new CardAction.Write(null),
             "statement" => new CardAction.AddStatement(arguments),
-            "summary" => new CardAction.ShowSummary(null),
+            "summary" => new CardAction.ShowSummary(null, FormOf(arguments)),
             "myvotes" => new CardAction.MyVotes(null, 0),
             "mystatements" => new CardAction.MyStatements(),
             "assemblies" => new CardAction.Assemblies(),
@@ -67,6 +67,13 @@ internal static class TelegramCommands
     /// <summary>What anyone finds in the menu of a group.</summary>
     public static IReadOnlyList<BotCommand> ForGroups(PhraseBook book) =>
         [.. ForPrivateChats(book).Where(command => command.Command is "vote" or "summary" or "help")];
+
+    private static SummaryForm FormOf(string arguments) => arguments.ToLowerInvariant() switch
+    {
+        "file" or "archivo" => SummaryForm.File,
+        "map" or "mapa" => SummaryForm.Map,
+        _ => SummaryForm.Card,
+    };
 
     private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 }

@@ -12,6 +12,7 @@ internal sealed partial class WebhookKeeper(
     WebhookAddress address,
     HeldLeases leases,
     BotIdentity bot,
+    Outages outages,
     Backoff backoff,
     IOptions<TelegramOptions> options,
     TimeProvider time,
@@ -19,7 +20,7 @@ internal sealed partial class WebhookKeeper(
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
 
     private string? _trouble;
     private bool _isSet;
@@ -48,6 +49,7 @@ internal sealed partial class WebhookKeeper(
         var known = await api.GetWebhookInfoAsync(cancellationToken);
         if (known.Failure is { } failure and not ApiFailure.Refused { Code: 404 })
             return Name(failure);
+        outages.Reached();
         if (!IsAsWanted(known.Value))
             return await SetAsync(cancellationToken);
 

@@ -52,7 +52,7 @@ internal sealed class RunningBot : IAsyncDisposable
         builder.Services.AddSingleton(Given.Keys);
         if (desk is not null)
             builder.Services.AddSingleton(desk);
-        builder.Services.AddTelegram(builder.Configuration);
+        builder.Services.AddTelegram(builder.Configuration, _ => builder.Configuration["Test:Folder"]);
 
         var host = builder.Build();
         await host.Services.GetRequiredService<AssemblyHall>().RefreshAsync(TestContext.Current.CancellationToken);

@@ -4,10 +4,11 @@ namespace AssemblyBot.Telegram.Tests.Posting;
 
 public sealed class FloodGateTests : IDisposable
 {
+    private const int PerSecond = 20;
     private readonly ManualClock _clock = new();
     private readonly FloodGate _gate;
 
-    public FloodGateTests() => _gate = NewGate(28);
+    public FloodGateTests() => _gate = NewGate(PerSecond);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -48,7 +49,7 @@ public sealed class FloodGateTests : IDisposable
     public async Task A_call_counts_until_a_second_after_it_has_come_back()
     {
         var slow = new List<FloodGate.Pass>();
-        foreach (var chat in Enumerable.Range(1, 28))
+        foreach (var chat in Enumerable.Range(1, PerSecond))
             slow.Add(await _gate.EnterAsync(chat, Urgency.Reply, Cancellation));
         var next = _gate.EnterAsync(100, Urgency.Reply, Cancellation).AsTask();
 
@@ -159,7 +160,7 @@ public sealed class FloodGateTests : IDisposable
     private async Task<List<int>> OrderAsync(IEnumerable<(int Chat, Urgency Urgency)> all)
     {
         var filling = new List<FloodGate.Pass>();
-        foreach (var chat in Enumerable.Range(1001, 28))
+        foreach (var chat in Enumerable.Range(1001, PerSecond))
             filling.Add(await _gate.EnterAsync(chat, Urgency.Reply, Cancellation));
         var order = new List<int>();
         var turns = all.Select(one => (one.Chat, Turn: _gate.EnterAsync(one.Chat, one.Urgency, Cancellation).AsTask())).ToList();
