@@ -39,6 +39,8 @@ internal sealed class TelegramOptionsValidator : IValidateOptions<TelegramOption
                 + "and a port, such as socks5://name:password@host:1080";
         }
 
+        if (options.HttpVersion is not (HttpVersions.Auto or HttpVersions.One or HttpVersions.Two))
+            yield return "Telegram:HttpVersion is not a version that this program has; write Auto, 1.1 or 2";
         if (options.HasWebhook && !IsWebhook(options.WebhookUrl, options.BaseUrl))
         {
             yield return "Telegram:WebhookUrl is not an address that Telegram brings updates to: it needs https://, a host, port "

@@ -17,6 +17,11 @@ public static class WithTelegramBot
         private protected override string Client => TelegramClients.TelegramBot;
     }
 
+    public sealed class Files : FileTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
     public sealed class Floods : FloodTests
     {
         private protected override string Client => TelegramClients.TelegramBot;
@@ -28,6 +33,11 @@ public static class WithTelegramBot
     }
 
     public sealed class Lines : LineTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
+    public sealed class ProxiesAndOutages : ProxyAndOutageTests
     {
         private protected override string Client => TelegramClients.TelegramBot;
     }

@@ -20,7 +20,8 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
     /// <param name="port">0 for a free one.</param>
     /// <param name="handle">Answers a request.</param>
     /// <param name="wire">Counts the bytes of its connections; null: nobody does.</param>
-    public LoopbackServer(int port, Func<HttpContext, Task> handle, WireCount? wire = null)
+    /// <param name="isHttp2">Whether it speaks HTTP/2 only, without TLS.</param>
+    public LoopbackServer(int port, Func<HttpContext, Task> handle, WireCount? wire = null, bool isHttp2 = false)
     {
         _handle = handle;
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
@@ -28,7 +29,7 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
         options.Limits.MinRequestBodyDataRate = null;
         options.Listen(IPAddress.Loopback, port, listen =>
         {
-            listen.Protocols = HttpProtocols.Http1;
+            listen.Protocols = isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
             if (wire is not null)
             {
                 listen.Use(next => connection =>

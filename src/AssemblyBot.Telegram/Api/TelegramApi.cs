@@ -18,6 +18,7 @@ namespace AssemblyBot.Telegram.Api;
 /// </remarks>
 internal sealed class TelegramApi : ITelegramApi, IDisposable
 {
+    private const int UsualLimit = 100;
     internal const int LongestAnswer = 32 * 1024 * 1024;
     internal static readonly TimeSpan PollSlack = TimeSpan.FromSeconds(15);
     internal static readonly string[] AllowedUpdates = ["message", "channel_post", "callback_query", "my_chat_member"];
@@ -36,6 +37,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     private readonly Uri _answerCallbackQuery;
     private readonly Uri _getUpdates;
     private HttpClient _polls;
+    private bool _knowsKinds;
 
     public TelegramApi(IOptions<TelegramOptions> options, TimeProvider time)
         : this(options.Value, time, connections => NewHandler(connections, options.Value))
@@ -92,10 +94,14 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     public async Task<ApiOutcome<IReadOnlyList<Delivery>>> GetUpdatesAsync(
         long? offset, int limit, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        // What may be left out is: the server remembers the kinds, and gives a hundred by itself.
         var body = JsonSerializer.SerializeToUtf8Bytes(
-            new Requests.GetUpdates(offset, limit, (int)timeout.TotalSeconds, AllowedUpdates), TelegramJson.Wire.GetUpdates);
+            new Requests.GetUpdates(
+                offset, limit == UsualLimit ? null : limit, (int)timeout.TotalSeconds, _knowsKinds ? null : AllowedUpdates),
+            TelegramJson.Wire.GetUpdates);
         var outcome = await CallAsync(
             _polls, _getUpdates, NewContent(body), timeout + PollSlack, static reply => reply.ReadDeliveries(), cancellationToken);
+        _knowsKinds = outcome.IsOk;
         if (outcome.Failure is ApiFailure.NoAnswer)
             Interlocked.Exchange(ref _polls, NewClient(1)).Dispose();
         return outcome;
@@ -137,7 +143,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         long chat, long message, MessageText text, CancellationToken cancellationToken) =>
         DoAsync(
             _editMessageText,
-            new Requests.EditMessageText(chat, message, text.Html, Requests.Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
+            new Requests.EditMessageText(chat, message, text.Html, Requests.Html, Requests.LinkPreview.For(text), Requests.Markup.Of(text)),
             TelegramJson.Wire.EditMessageText,
             cancellationToken);
 
@@ -146,7 +152,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         DoAsync(
             _editOwnMessageText,
             new Requests.EditEphemeralMessageText(
-                chat, receiver, ownMessage, text.Html, Requests.Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
+                chat, receiver, ownMessage, text.Html, Requests.Html, Requests.LinkPreview.For(text), Requests.Markup.Of(text)),
             TelegramJson.Wire.EditEphemeralMessageText,
             cancellationToken);
 
@@ -225,6 +231,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, method) { Content = body };
+            HttpVersions.Apply(request, _options.HttpVersion);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var (bytes, length) = await ReadAsync(response.Content, either.Token);
             try
@@ -347,6 +354,9 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         MaxConnectionsPerServer = connections,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         ConnectTimeout = TimeSpan.FromSeconds(15),
+        EnableMultipleHttp2Connections = true,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(20),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
         AutomaticDecompression = DecompressionMethods.GZip,
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -192,14 +192,23 @@ internal sealed class FloodGate : IDisposable
         return new Pass(this, chat);
     }
 
-    private void Return(Chat chat)
+    private void Return(Chat chat, bool isUsed)
     {
         lock (_gate)
         {
             if (_isOpen)
                 return;
-            _all.End(Now);
-            chat.End(Now);
+            if (isUsed)
+            {
+                _all.End(Now);
+                chat.End(Now);
+            }
+            else
+            {
+                _all.Abandon();
+                chat.Abandon();
+            }
+
             if (_waiting.Count == 0)
                 return;
         }
@@ -256,12 +265,21 @@ internal sealed class FloodGate : IDisposable
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>The right to send one message, given back when its call has ended.</summary>
-    internal readonly struct Pass(FloodGate gate, object chat) : IDisposable
+    internal sealed class Pass : IDisposable
     {
-        public void Dispose() => gate?.Return((Chat)chat);
+        private readonly FloodGate _gate;
+        private readonly Chat _chat;
+        private bool _isUsed = true;
+
+        internal Pass(FloodGate gate, Chat chat) => (_gate, _chat) = (gate, chat);
+
+        /// <summary>Says that nothing is sent, so that it does not count.</summary>
+        public void Abandon() => _isUsed = false;
+
+        public void Dispose() => _gate.Return(_chat, _isUsed);
     }
 
-    private sealed class Chat(bool isGroup, bool isOpen)
+    internal sealed class Chat(bool isGroup, bool isOpen)
     {
         private readonly RollingLimit _short = new(isOpen ? 0 : InChat, ChatSpan);
         private readonly RollingLimit? _long = isGroup && !isOpen ? new RollingLimit(InGroup, GroupSpan) : null;
@@ -290,6 +308,12 @@ internal sealed class FloodGate : IDisposable
         {
             _short.End(now);
             _long?.End(now);
+        }
+
+        public void Abandon()
+        {
+            _short.Abandon();
+            _long?.Abandon();
         }
     }
 

@@ -41,6 +41,9 @@ internal sealed class RollingLimit(int most, TimeSpan span)
             _ended.Enqueue(now);
     }
 
+    /// <summary>A call that was begun is not made.</summary>
+    public void Abandon() => _underWay--;
+
     private void Drop(TimeSpan now)
     {
         while (_ended.TryPeek(out var first) && first + span <= now)

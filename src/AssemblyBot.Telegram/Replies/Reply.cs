@@ -23,6 +23,9 @@ internal sealed record Reply(ChatSpot Spot, IReadOnlyList<MessageText> Parts)
     /// <summary>A file that is sent in place of the messages; a chat that takes none is sent the messages. Null: none.</summary>
     public FileUpload? File { get; init; }
 
+    /// <summary>When it was handed over to be sent, as <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
+    public long Since { get; init; }
+
     /// <summary>Called once everything that can be done is done, or a wait was asked for.</summary>
     public Action Settled { get; init; } = static () => { };
 }

@@ -17,6 +17,9 @@ internal sealed partial class ReplySender : IDisposable
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
+    /// <summary>A card that has stood in line for longer may be outdated.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Longer than any press or card is worth waiting for.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
@@ -51,7 +54,7 @@ internal sealed partial class ReplySender : IDisposable
     /// </summary>
     public void Add(Reply reply) => _queues.Add(
         reply.Spot.Chat,
-        new Pending(reply, reply is { Query: { } query, IsAnswered: false } ? AnswerAsync(query, reply) : Task.CompletedTask));
+        new Pending(reply with { Since = _time.GetTimestamp() }, reply is { Query: { } query, IsAnswered: false } ? AnswerAsync(query, reply) : Task.CompletedTask));
 
     /// <summary>Completes when nothing is on its way; gives up what is at <paramref name="deadline"/>.</summary>
     public async Task DrainAsync(CancellationToken deadline)
@@ -157,12 +160,16 @@ internal sealed partial class ReplySender : IDisposable
         {
             ApiOutcome<bool> outcome;
             var turn = EnterAsync(reply, reply.Spot.Chat);
-            var hasWaited = attempt > 1 || !turn.IsCompleted;
-            using (await turn)
+            var hasWaited = attempt > 1 || !turn.IsCompleted || _time.GetElapsedTime(reply.Since) > Fresh;
+            using (var pass = await turn)
             {
                 // A newer card for the same message came while this one waited: it is the one to show.
                 if (hasWaited && IsOutdated(reply, message))
+                {
+                    pass.Abandon();
                     return true;
+                }
+
                 outcome = await _api.EditMessageTextAsync(reply.Spot.Chat, message, text, _stop.Token);
             }
 

@@ -223,6 +223,7 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
         client.OnMakingApiRequest += (_, call, _) =>
         {
             call.HttpRequestMessage!.RequestUri = new Uri(root + call.Request.MethodName);
+            HttpVersions.Apply(call.HttpRequestMessage, _options.HttpVersion);
             return ValueTask.CompletedTask;
         };
         return client;

@@ -62,7 +62,7 @@ public class WebhookTests : ConversationTest
 
         await ana.PressAsync("Agree");
 
-        Assert.Equal(2, Desk.Requests.Count(request => request.Action is CardAction.Vote));
+        await UntilAsync(() => Desk.Requests.Count(request => request.Action is CardAction.Vote) == 2, "it is brought again");
         Assert.Single(Desk.Votes);
     }
 

@@ -117,6 +117,18 @@ public sealed class FloodGateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_turn_that_is_not_used_does_not_count()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            using var pass = await _gate.EnterAsync(7, Urgency.Reply, Cancellation);
+            pass.Abandon();
+        }
+
+        Assert.Equal(TimeSpan.Zero, _gate.WaitOf(7));
+    }
+
+    [Fact]
     public async Task Who_gives_up_takes_no_place()
     {
         foreach (var _ in Enumerable.Range(0, 3))

@@ -103,7 +103,7 @@ public sealed class FakeBotApi : IAsyncDisposable
 
         _running = new CancellationTokenSource();
         var handler = new RequestHandler(this, _schema, _methods, _running.Token);
-        _server = new LoopbackServer(_port, handler.HandleAsync, Wire);
+        _server = new LoopbackServer(_port, handler.HandleAsync, Wire, Options.IsHttp2);
         _port = await _server.StartAsync(cancellationToken);
         lock (Gate)
         {

@@ -33,6 +33,9 @@ public sealed record FakeBotApiOptions
     /// <summary>How long, in real time, the server waits before it brings an update again that a webhook did not take; the real one waits longer.</summary>
     public TimeSpan WebhookRetry { get; init; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Whether it speaks HTTP/2 only, without TLS.</summary>
+    public bool IsHttp2 { get; init; }
+
     /// <summary>Whether answers of some length are compressed for a bot that takes that.</summary>
     public bool Compresses { get; init; }
 

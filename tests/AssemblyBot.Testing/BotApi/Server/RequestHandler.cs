@@ -167,7 +167,10 @@ internal sealed class RequestHandler(FakeBotApi api, BotApiSchema schema, BotMet
             response.Headers.AccessControlAllowOrigin = "*";
             response.Headers.AccessControlAllowMethods = "GET, POST, OPTIONS";
             response.Headers.AccessControlExposeHeaders = "Content-Length,Content-Type,Date,Server,Connection";
-            response.Headers.Connection = "keep-alive";
+            if (!api.Options.IsHttp2)
+            {
+                response.Headers.Connection = "keep-alive";
+            }
         }
 
         var body = reply.Body;
