@@ -186,10 +186,10 @@ public sealed partial class Outbox
     private async Task GiveUpAsync(Post post, string because, CancellationToken cancellationToken)
     {
         Refused(_logger, post.Id, because);
-
-        // A person's wishes stay: whoever blocks the bot and takes that back is told of new statements again.
         if (post.Channel is { } channel)
             await _recorder.RecordAsync(new Change.DisableChannel(channel, because, _clock.GetUtcNow()), cancellationToken);
+        else if (post.Participant is { } participant)
+            await _recorder.RecordAsync(new Change.SetNews(participant, null, false), cancellationToken);
     }
 
     /// <returns>True: the next post of this destination may go.</returns>

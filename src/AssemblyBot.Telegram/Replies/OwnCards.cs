@@ -120,6 +120,12 @@ internal sealed partial class OwnCards(
         };
         var line = new MessageText(phrases.For(links.LanguageOf(chat)).Telegram.CardOpens, []);
         var outcome = await api.SendOwnMessageAsync(reply.Spot, line, only, way, cancellationToken);
+        if (isFresh && outcome.Failure is ApiFailure.Refused { Code: 400 })
+        {
+            // The press may have waited on the server for longer than it was here.
+            outcome = await api.SendOwnMessageAsync(reply.Spot, line, new OnlyFor(own.Receiver, null, false), way, cancellationToken);
+        }
+
         switch (outcome)
         {
             case { Failure: ApiFailure.Refused refused }:

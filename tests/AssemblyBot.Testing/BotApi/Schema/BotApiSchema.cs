@@ -96,7 +96,8 @@ internal sealed partial class BotApiSchema
             foreach (var field in list.EnumerateArray())
             {
                 var types = Strings(field, "types");
-                var required = field.GetProperty("required").GetBoolean();
+                var required = field.GetProperty("required").GetBoolean()
+                    && !(_version > BotApiVersion.V10Dot1 && LaterVersions.IsOptional(name, field.GetProperty("name").GetString()!));
                 var constant = required && types is ["String"] ? Constant(field.GetProperty("description").GetString()!) : null;
                 fields.Add(new FieldSchema(field.GetProperty("name").GetString()!, Union(types), types, required, constant));
             }

@@ -19,6 +19,9 @@ internal static class LaterVersions
         new("Message", "receiver_user", "User", BotApiVersion.V10Dot2, BotApiVersion.V10Dot3),
     ];
 
+    /// <summary>What the official list requires and the later versions do not: a reply may name a member's own message instead.</summary>
+    public static bool IsOptional(string owner, string field) => (owner, field) == ("ReplyParameters", "message_id");
+
     /// <summary>Types that the official list lacks.</summary>
     public static readonly IReadOnlyDictionary<string, (string Name, string Type, bool Required)[]> Types =
         new Dictionary<string, (string, string, bool)[]>(StringComparer.Ordinal)
