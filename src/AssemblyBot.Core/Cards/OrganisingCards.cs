@@ -15,7 +15,7 @@ internal static class OrganisingCards
             ("/assembly link CODE", p.HelpLink),
             ("/assembly unlink", p.HelpUnlink),
             ("/assembly schedule mon,thu 17:00 Europe/Berlin", p.HelpSchedule),
-            ("/here", p.HelpHere),
+            .. visit.TakesForms ? Array.Empty<(string, string)>() : [("/here", p.HelpHere)],
         ];
         return new Card
         {

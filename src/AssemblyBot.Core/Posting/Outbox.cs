@@ -167,8 +167,8 @@ public sealed partial class Outbox
             return;
 
         PlaceLost(_logger, channel);
-        var by = link.LinkedBy is { } linker ? (await _store.GetAccountsAsync(linker, cancellationToken)).FirstOrDefault() : null;
-        var changes = Moves.Of(link, to, by, _clock.GetUtcNow()).ToList();
+        IReadOnlyList<Account> accounts = link.LinkedBy is { } linker ? await _store.GetAccountsAsync(linker, cancellationToken) : [];
+        var changes = Moves.Of(link, to, accounts is [var first, ..] ? first : null, _clock.GetUtcNow()).ToList();
         if (link.LinkedBy is { } organiser)
         {
             changes.Add(new Change.Enqueue(new Post

@@ -43,7 +43,10 @@ internal sealed class TelegramUpdates(BotIdentity bot, ButtonSeal seal, Delivery
             new Request(person, PlaceOf(isTheirs, spot), keys.OfPress(updateId, id), action),
             spot,
             IsPrivate: false,
-            new PressedButton(id, editable, forAnyone)) { Own = isTheirs ? own : null };
+            new PressedButton(id, editable, forAnyone))
+        {
+            Own = isTheirs ? own : null,
+        };
 
         Incoming.Asked InPrivate(ChatSpot privateSpot, long? edits) => new(
             new Request(person, Place.Private.Instance, keys.OfPress(updateId, id), action),
