@@ -3,8 +3,8 @@ using System.Numerics;
 namespace AssemblyBot.Core.Voting;
 
 /// <summary>
-/// Ballots by participant, packed: 3 bytes a vote and 8 a participant, with about a tenth to spare. Not for several
-/// threads at once.
+/// Ballots by participant, packed: 3 bytes a vote and 8 a participant, with a tenth to spare in each ballot and at most a
+/// quarter between them. Not for several threads at once.
 /// </summary>
 internal sealed class BallotBox
 {
@@ -19,9 +19,13 @@ internal sealed class BallotBox
 
     /// <summary>A slot for each participant: the chunk, where in it, and how many votes; 0: none.</summary>
     private readonly List<ulong[]?> _pages = [];
-    private readonly List<byte[]> _chunks = [];
     private readonly Dictionary<int, Stack<ulong>> _free = [];
+    private List<byte[]> _chunks = [];
     private int _used = VotesPerChunk;
+
+    // In votes: what ballots take, and what lies between them.
+    private long _taken;
+    private long _wasted;
 
     /// <summary>How many participants have a vote.</summary>
     public int Ballots { get; private set; }
@@ -65,6 +69,8 @@ internal sealed class BallotBox
         slot++;
         if (count == 0)
             Ballots++;
+        if (_wasted > (_taken / 4) + VotesPerChunk)
+            Compact();
     }
 
     /// <summary>Takes the vote on a statement out of a ballot; whether there was one.</summary>
@@ -126,13 +132,38 @@ internal sealed class BallotBox
             BytesOf(slot)[..(count * VoteLength)].CopyTo(BytesOf(place));
         if (from > 0)
             FreeOf(from).Push(slot & ~(ulong)FieldMask);
+        _taken += capacity - from;
+        _wasted += from;
         return place;
+    }
+
+    /// <summary>Moves the ballots together: they grow, and leave small places that nobody takes any more.</summary>
+    private void Compact()
+    {
+        var before = _chunks;
+        (_chunks, _used, _wasted) = ([], VotesPerChunk, 0);
+        _free.Clear();
+        foreach (var slots in _pages.OfType<ulong[]>())
+        {
+            for (var i = 0; i < slots.Length; i++)
+            {
+                if (CountOf(slots[i]) is not (> 0 and var count))
+                    continue;
+                var place = Take(CapacityFor(count)) | (uint)count;
+                BytesOf(before, slots[i])[..(count * VoteLength)].CopyTo(BytesOf(place));
+                slots[i] = place;
+            }
+        }
     }
 
     private ulong Take(int capacity)
     {
         if (FreeOf(capacity).TryPop(out var free))
+        {
+            _wasted -= capacity;
             return free;
+        }
+
         if (_used + capacity > VotesPerChunk)
         {
             _chunks.Add(new byte[Math.Max(VotesPerChunk, capacity) * VoteLength]);
@@ -147,8 +178,10 @@ internal sealed class BallotBox
     private Stack<ulong> FreeOf(int capacity) =>
         _free.TryGetValue(capacity, out var free) ? free : _free[capacity] = new Stack<ulong>();
 
-    private Span<byte> BytesOf(ulong slot) =>
-        _chunks[(int)(slot >> (2 * FieldBits))].AsSpan((int)((slot >> FieldBits) & FieldMask) * VoteLength);
+    private Span<byte> BytesOf(ulong slot) => BytesOf(_chunks, slot);
+
+    private static Span<byte> BytesOf(List<byte[]> chunks, ulong slot) =>
+        chunks[(int)(slot >> (2 * FieldBits))].AsSpan((int)((slot >> FieldBits) & FieldMask) * VoteLength);
 
     private int Read(ulong slot, int index)
     {
