@@ -43,6 +43,8 @@ public sealed class ButtonSealTests
         new CardAction.Forget(true),
         new CardAction.Confirm((1L << 48) - 1),
         new CardAction.Forget(false),
+        new CardAction.Forget(true) { WithStatements = true },
+        new CardAction.Forget(false) { WithStatements = true },
     ];
 
     [Theory]
