@@ -37,12 +37,22 @@ public static class WithTelegramBot
         private protected override string Client => TelegramClients.TelegramBot;
     }
 
+    public sealed class OwnCards : OwnCardTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
     public sealed class ProxiesAndOutages : ProxyAndOutageTests
     {
         private protected override string Client => TelegramClients.TelegramBot;
     }
 
     public sealed class Numbers : TypedNumbersTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
+    public sealed class GroupsAsTheyAre : GroupsAsTheyAreTests
     {
         private protected override string Client => TelegramClients.TelegramBot;
     }

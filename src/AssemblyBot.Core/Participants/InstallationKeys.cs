@@ -22,6 +22,7 @@ public sealed class InstallationKeys
         Buttons = Derive(secret, "assemblybot buttons");
         Draws = Derive(secret, "assemblybot draws");
         Webhooks = Derive(secret, "assemblybot webhooks");
+        Erasures = Derive(secret, "assemblybot erasures");
     }
 
     /// <summary>For the hash an account is found by.</summary>
@@ -38,6 +39,9 @@ public sealed class InstallationKeys
 
     /// <summary>For the address and the secret of a webhook.</summary>
     public byte[] Webhooks { get; }
+
+    /// <summary>For the hash under which a forgotten account stands in the list of erasures.</summary>
+    public byte[] Erasures { get; }
 
     private static byte[] Derive(ReadOnlySpan<byte> secret, string purpose)
     {

@@ -45,6 +45,9 @@ public sealed record PhraseBook
     /// <summary>Poor networks.</summary>
     public required NetworkPhrases Network { get; init; }
 
+    /// <summary>Telegram.</summary>
+    public required TelegramPhrases Telegram { get; init; }
+
     /// <summary>Discord.</summary>
     public required DiscordPhrases Discord { get; init; }
 

@@ -111,6 +111,10 @@ public sealed partial class Outbox
             await SettleAsync(post, fence, PostState.Sending, part + 1, cancellationToken);
             switch (await destination.PostAsync(messenger, parts[part], $"{post.Key}/{part + 1}", cancellationToken))
             {
+                case PostOutcome.PostedElsewhere elsewhere when post.Channel is { } channel:
+                    await FollowAsync(channel, elsewhere.Address, cancellationToken);
+                    destination = destination with { Channel = elsewhere.Address };
+                    break;
                 case PostOutcome.TryAgain again:
                     return await PostponeAsync(post, fence, part, again.Delay, cancellationToken);
                 case PostOutcome.Moved moved when post.Channel is not null:
@@ -156,6 +160,29 @@ public sealed partial class Outbox
         return [.. reachable.Select(account => new Destination(account.Platform, _vault.Open(account), language, null))];
     }
 
+    /// <summary>Links the place where posts go now instead of the one that is gone, and tells whoever linked that one, once.</summary>
+    private async Task FollowAsync(ChannelId channel, ChannelAddress to, CancellationToken cancellationToken)
+    {
+        if (_hall.Channels.FirstOrDefault(linked => linked.Id == channel) is not { } link)
+            return;
+
+        PlaceLost(_logger, channel);
+        IReadOnlyList<Account> accounts = link.LinkedBy is { } linker ? await _store.GetAccountsAsync(linker, cancellationToken) : [];
+        var changes = Moves.Of(link, to, accounts is [var first, ..] ? first : null, _clock.GetUtcNow()).ToList();
+        if (link.LinkedBy is { } organiser)
+        {
+            changes.Add(new Change.Enqueue(new Post
+            {
+                Key = $"topic:{channel.Value}",
+                Assembly = link.Assembly,
+                Participant = organiser,
+                Message = new Message.TopicLost(link.Address.Platform),
+            }));
+        }
+
+        await _recorder.RecordAsync([.. changes.Select(change => new Entry(change, null))], null, cancellationToken);
+    }
+
     private async Task GiveUpAsync(Post post, string because, CancellationToken cancellationToken)
     {
         Refused(_logger, post.Id, because);
@@ -185,6 +212,9 @@ public sealed partial class Outbox
 
     [LoggerMessage(LogLevel.Warning, "Post {Post} was not sent; it is tried again")]
     private static partial void SendFailed(ILogger logger, long post, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Channel}: its topic is closed or deleted; the chat around it gets the posts from now on")]
+    private static partial void PlaceLost(ILogger logger, ChannelId channel);
 
     [LoggerMessage(LogLevel.Warning, "Post {Post}: no answer came to part {Part} of {Parts}; it is not sent again")]
     private static partial void FateUnknown(ILogger logger, long post, int part, int parts);

@@ -12,6 +12,8 @@ internal readonly record struct Taken(long Id, Incoming Incoming);
 internal sealed partial class UpdateHandler(
     AnswerRequest answer,
     ChatKeeper chats,
+    ChatLinks links,
+    OwnMessageWays ways,
     ReplySender replies,
     ReplyWriter writer,
     TypedNumbers numbers,
@@ -82,6 +84,8 @@ internal sealed partial class UpdateHandler(
         Incoming.Nameless nameless => TelegramPeople.AddressOf(nameless.Spot).Chat,
         Incoming.Moved moved => TelegramPeople.AddressOf(new ChatSpot(moved.OldChat)).Chat,
         Incoming.Removed removed => TelegramPeople.AddressOf(new ChatSpot(removed.Chat)).Chat,
+        Incoming.Welcomed welcomed => TelegramPeople.AddressOf(new ChatSpot(welcomed.Chat)).Chat,
+        Incoming.CommandGone gone => gone.Person.Id,
         _ => "",
     };
 
@@ -104,22 +108,34 @@ internal sealed partial class UpdateHandler(
         {
             case Incoming.Asked written:
                 var asked = numbers.Read(written);
-                var request = asked.Request with { Cursor = cursor };
+                var request = asked.Request with { Cursor = cursor, Action = Meant(asked) };
                 var card = await answer(request, cancellationToken).WaitAsync(Patience, time, cancellationToken);
                 var reply = numbers.Show(asked, writer.Answer(asked, outages.Remark(asked, Explained(asked, card))));
                 return reply is { Parts.Count: > 0 } && Attachments.Of(card!) is { } file ? reply with { File = file } : reply;
             case Incoming.Nameless nameless:
-                return writer.Refusal(nameless, chats.LanguageOf(nameless.Spot.Chat));
+                return writer.Question(nameless);
+            case Incoming.CommandGone gone:
+                return writer.Gone(gone);
             case Incoming.Moved moved:
-                await chats.MoveAsync(moved, cancellationToken);
+                await chats.MoveAsync(moved.OldChat, moved.NewChat, cancellationToken);
                 return null;
             case Incoming.Removed removed:
-                await chats.DisableAsync(removed, cancellationToken);
+                await chats.DisableAsync(removed.Chat, cancellationToken);
+                return null;
+            case Incoming.Welcomed welcomed:
+                ways.Forget(welcomed.Chat);
+                await chats.RestoreAsync(welcomed.Chat, cancellationToken);
                 return null;
             default:
                 return null;
         }
     }
+
+    /// <summary>Who asks for the next statement in a linked group means the group's assembly.</summary>
+    private CardAction Meant(Incoming.Asked asked) =>
+        asked is { Own: not null, Request.Action: CardAction.Next { Assembly: null } } && links.AssemblyOf(asked.Spot) is { } assembly
+            ? new CardAction.Enter(assembly)
+            : asked.Request.Action;
 
     [LoggerMessage(LogLevel.Error, "An update failed")]
     private static partial void Failed(ILogger logger, Exception exception);

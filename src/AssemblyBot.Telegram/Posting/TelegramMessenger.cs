@@ -9,6 +9,8 @@ internal sealed partial class TelegramMessenger(
     FloodGate gate,
     ClosedChats closed,
     BotIdentity bot,
+    ChatLinks links,
+    Pins pins,
     ButtonSeal seal,
     PhraseBooks phrases,
     TelegramHealth health,
@@ -42,15 +44,22 @@ internal sealed partial class TelegramMessenger(
     {
         if (closed.IsClosed(spot.Chat))
             return new PostOutcome.Gone("the chat has refused messages before");
-        var text = TelegramCards.Render(part, new CardReader(person, bot.Username, seal, phrases));
+
+        var isForAll = person == TelegramPeople.Anyone;
+        var text = TelegramCards.Render(
+            part, new CardReader(person, bot.Username, seal, phrases) { WayIn = isForAll ? links.WayIn : null });
         if (text.Html.Length == 0)
             return new PostOutcome.Posted();
 
-        var outcome = await SendAsync(spot, text, urgency, cancellationToken);
+        var isPinned = isForAll && part.Rows.Any(row => row.Any(button => button.Action is CardAction.Start));
+        var outcome = await SendAsync(spot, text, isPinned, urgency, cancellationToken);
         if (outcome is null && spot.Topic is not null)
         {
             TopicGone(logger);
-            outcome = await SendAsync(spot with { Topic = null }, text, urgency, cancellationToken);
+            spot = spot with { Topic = null };
+            outcome = await SendAsync(spot, text, isPinned, urgency, cancellationToken);
+            if (outcome is PostOutcome.Posted)
+                return new PostOutcome.PostedElsewhere(TelegramPeople.AddressOf(spot));
         }
 
         return outcome ?? new PostOutcome.Gone("the topic is closed");
@@ -58,7 +67,7 @@ internal sealed partial class TelegramMessenger(
 
     /// <summary>Null when the topic is gone.</summary>
     private async Task<PostOutcome?> SendAsync(
-        ChatSpot spot, MessageText text, Urgency urgency, CancellationToken cancellationToken)
+        ChatSpot spot, MessageText text, bool isPinned, Urgency urgency, CancellationToken cancellationToken)
     {
         if (gate.WaitOf(spot.Chat) is var wait && wait > LongestTurn)
             return new PostOutcome.TryAgain(wait);
@@ -68,6 +77,8 @@ internal sealed partial class TelegramMessenger(
         ApiOutcome<long?> outcome;
         using (pass)
             outcome = await api.SendMessageAsync(spot, text, cancellationToken);
+        if (outcome.IsOk && isPinned)
+            await pins.PinAsync(spot.Chat, outcome.Value, cancellationToken);
         return outcome.Failure switch
         {
             null => new PostOutcome.Posted(),

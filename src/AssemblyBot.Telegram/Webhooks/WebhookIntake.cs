@@ -132,7 +132,7 @@ internal sealed partial class WebhookIntake : IDisposable
         }
 
         if (reply is not null)
-            _replies.Add(reply with { IsAnswered = true });
+            _replies.Add(reply with { IsAnswered = reply.Own is null });
         return WebhookReply.Done(reply);
     }
 

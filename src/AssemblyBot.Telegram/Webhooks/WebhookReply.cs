@@ -15,7 +15,7 @@ internal readonly record struct WebhookReply(int Status)
     /// <summary>The effect is on disk; the press, if it was one, is answered.</summary>
     public static WebhookReply Done(Reply? reply) => new(200)
     {
-        Call = reply is not { Query: { } query }
+        Call = reply is not { Query: { } query, Own: null }
             ? default
             : JsonSerializer.SerializeToUtf8Bytes(
                 new Requests.AnswerInWebhook("answerCallbackQuery", query, reply.Notice, reply.Url), TelegramJson.Wire.AnswerInWebhook),

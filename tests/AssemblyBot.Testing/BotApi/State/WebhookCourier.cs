@@ -175,7 +175,7 @@ internal sealed class WebhookCourier : IDisposable
         arguments.Remove("method");
         try
         {
-            var method = BotApiSchema.Instance.FindMethod(name) ?? throw new RuleException($"the official list has no method \"{name}\"");
+            var method = BotApiSchema.Of(_api.Version).FindMethod(name) ?? throw new RuleException($"the official list has no method \"{name}\"");
             if (NotInAnswers.Any(forbidden => name.StartsWith(forbidden, StringComparison.OrdinalIgnoreCase)))
             {
                 throw new RuleException($"{name} cannot be called in an answer");
