@@ -79,8 +79,9 @@ internal static class FromLibrary
     public static ChatMember ChatMember(Library.ChatMember member) => new()
     {
         Status = StatusOf(member.Status),
-        CanPinMessages = (member as Library.ChatMemberAdministrator)?.CanPinMessages,
-        CanEditMessages = (member as Library.ChatMemberAdministrator)?.CanEditMessages,
+        // The library says false where the server says nothing.
+        CanPinMessages = member is Library.ChatMemberAdministrator { CanPinMessages: true } ? true : null,
+        CanEditMessages = member is Library.ChatMemberAdministrator { CanEditMessages: true } ? true : null,
         CanSendMessages = (member as Library.ChatMemberRestricted)?.CanSendMessages,
     };
 

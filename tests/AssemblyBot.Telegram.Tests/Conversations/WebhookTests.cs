@@ -58,6 +58,7 @@ public class WebhookTests : ConversationTest
     {
         await StartWebhookAsync();
         var ana = await AddVoterAsync();
+        await UntilAsync(() => Api.PendingUpdates == 0, "the start is taken");
         Api.LoseWebhookAnswers();
 
         await ana.PressAsync("Agree");
