@@ -190,6 +190,9 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
             }
             catch (TimeoutException) when (patience > Glance)
             {
+                // An earlier press, answered late on a busy machine, may have brought the next card already.
+                if (card.Chat.Messages.FirstOrDefault(message => message.Id == card.Id) is { } now && now.Edits > card.Edits)
+                    return now;
                 Interlocked.Increment(ref _pressedAgain);
             }
         }
