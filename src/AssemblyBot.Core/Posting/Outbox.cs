@@ -183,13 +183,15 @@ public sealed partial class Outbox
         await _recorder.RecordAsync([.. changes.Select(change => new Entry(change, null))], null, cancellationToken);
     }
 
+    /// <summary>
+    /// A channel gets no more posts. A person's wishes stay: someone who blocks the bot and takes that back is told of new
+    /// statements again; platforms remember whom they cannot reach.
+    /// </summary>
     private async Task GiveUpAsync(Post post, string because, CancellationToken cancellationToken)
     {
         Refused(_logger, post.Id, because);
         if (post.Channel is { } channel)
             await _recorder.RecordAsync(new Change.DisableChannel(channel, because, _clock.GetUtcNow()), cancellationToken);
-        else if (post.Participant is { } participant)
-            await _recorder.RecordAsync(new Change.SetNews(participant, null, false), cancellationToken);
     }
 
     /// <returns>True: the next post of this destination may go.</returns>

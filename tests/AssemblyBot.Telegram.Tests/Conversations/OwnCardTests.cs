@@ -47,6 +47,26 @@ public class OwnCardTests
         Assert.Equal(before, group.Ben.Transcript(group.Chat));
     }
 
+    [Theory]
+    [InlineData(BotApiVersion.V10Dot1)]
+    [InlineData(BotApiVersion.V10Dot2)]
+    [InlineData(BotApiVersion.V10Dot3)]
+    public async Task What_a_member_and_the_others_see(BotApiVersion version)
+    {
+        await using var group = await LinkedGroup.StartAsync(version, Client);
+        var before = group.Ben.Transcript(group.Chat).Length;
+
+        var press = await group.Ana.PressAsync(Book.Joining.TakePart, group.Post);
+        if (press.Answer!.Url is null)
+        {
+            var card = await group.Ana.PressForCardAsync(Book.Joining.Accept, group.Ana.LastMessage(group.Chat));
+            await group.Ana.PressForCardAsync(Book.Common.Agree, card);
+        }
+
+        var transcripts = $"ANA\n{group.Ana.Transcript(group.Chat)[before..]}\nBEN\n{group.Ben.Transcript(group.Chat)[before..]}";
+        Approved.Matches(transcripts.Replace(group.Api.Options.BotUsername, "BOT", StringComparison.Ordinal), version.ToString());
+    }
+
     [Fact]
     public async Task A_server_that_shows_it_to_everyone_gets_a_harmless_line_only_and_the_private_chat_serves()
     {
