@@ -65,7 +65,7 @@ public static class ConsensusEngine
             EligibleCount = grouping.EligibleCount,
             ExplainedVariance = Explained(components, centre.SumOfSquares(votes.Counts)),
             Groups = [.. partition.Ids.Select((id, index) => Describe(index, id, partition, kept, options))],
-            Participants = ParticipantFindings.Write(votes, axes, partition),
+            Participants = ParticipantFindings.Write(votes, rows, axes, partition, threads, cancellationToken),
             Statements = statements,
             ConsensusAgree = OverallConsensus.Select(kept, Stance.Agree, options.Significance, options.ConsensusStatements),
             ConsensusDisagree = OverallConsensus.Select(kept, Stance.Disagree, options.Significance, options.ConsensusStatements),

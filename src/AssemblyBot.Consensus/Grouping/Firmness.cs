@@ -95,6 +95,6 @@ internal static class Firmness
             found[points.Rows[i]] = group;
         }
 
-        return found;
+        return RobustGrouping.Refined(rows, found, groups, options);
     }
 }
