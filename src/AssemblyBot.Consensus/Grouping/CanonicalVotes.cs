@@ -31,8 +31,9 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
         for (var j = 0; j < zeroed.Length; j++)
         {
             var at = j << VoteMatrix.StanceBits;
-            isCounted[at] = isCounted[at + 2] = !zeroed[j];
-            isCounted[at + 1] = !zeroed[j] && !passesAreMissing;
+            var isVoted = !zeroed[j] && counts[at] + counts[at + 1] + counts[at + 2] > 0;
+            isCounted[at] = isCounted[at + 2] = isVoted;
+            isCounted[at + 1] = isVoted && !passesAreMissing;
             var lean = zeroed[j] ? 0L : counts[at + 2] - counts[at];
             surplus += lean;
             skew += lean * Math.Abs(lean);
