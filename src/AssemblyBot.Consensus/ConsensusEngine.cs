@@ -13,6 +13,8 @@ public static class ConsensusEngine
     /// <param name="previous">An earlier report of the same assembly: groups keep their identity and the axes of the map their direction; no other number depends on it, but in the classic method.</param>
     /// <param name="progress">Told of each stage as it begins.</param>
     /// <param name="cancellationToken">Stops between passes over the votes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">The analysis was no longer wanted.</exception>
     public static ConsensusReport Analyse(
         VoteMatrix votes,
         ConsensusOptions options,

@@ -52,6 +52,8 @@ internal sealed class Bridging
     /// <param name="rows">The votes.</param>
     /// <param name="votes">What is known of the columns.</param>
     /// <param name="components">The first is where it starts, on the scale on which a factor of about ½ parts an agreement from a pass.</param>
+    /// <param name="threads">Threads to use; the result does not depend on it.</param>
+    /// <param name="cancellationToken">Stops between sweeps.</param>
     public static BridgingScores Fit(VoteRows rows, VoteMatrix votes, PrincipalComponents components, int threads, CancellationToken cancellationToken)
     {
         var scale = Math.Sqrt(components.First.Length) / 4;
@@ -73,6 +75,7 @@ internal sealed class Bridging
             fit.Restore(next);
         }
     }
+
     /// <summary>μ, intercepts and factors in a row.</summary>
     private double[] State() => [_mean, .. _intercepts, .. _factors];
 
