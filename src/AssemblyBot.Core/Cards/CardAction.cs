@@ -74,7 +74,11 @@ public abstract record CardAction
     /// Be forgotten: see what that means, or with <paramref name="WithVotes"/> chosen, do it: the account goes in any
     /// case, the votes go too or stay without a name.
     /// </summary>
-    public sealed record Forget(bool? WithVotes) : CardAction;
+    public sealed record Forget(bool? WithVotes) : CardAction
+    {
+        /// <summary>Whether what they wrote goes too. Default: it stays without a name.</summary>
+        public bool WithStatements { get; init; }
+    }
 
     /// <summary>See the open assemblies.</summary>
     public sealed record Assemblies : CardAction;
@@ -107,6 +111,12 @@ public abstract record CardAction
     /// Join two accounts into one participant: without a code, get one; with the code that the other account got, do it.
     /// </summary>
     public sealed record LinkAccount(string? Code) : CardAction;
+
+    /// <summary>
+    /// Do, as whoever presses, what is asked for in the text that the card answers; <paramref name="Digest"/> tells that
+    /// text from any other. For front ends alone: they know the text and ask the desk for what it says.
+    /// </summary>
+    public sealed record Confirm(long Digest) : CardAction;
 
     /// <summary>The form for a new statement.</summary>
     public sealed record StatementForm(AssemblyId Assembly) : CardAction;
