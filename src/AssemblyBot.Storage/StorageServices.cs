@@ -1,5 +1,4 @@
 using AssemblyBot.Storage.Postgres;
-using AssemblyBot.Storage.Sql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,18 +23,18 @@ public static class StorageServices
         services.AddSingleton(provider =>
             OptionsOf(provider) is { IsShared: false, Folder: var folder } ? WorkerLock.Take(folder) : WorkerLock.NotNeeded);
         services.AddSingleton(provider => Open(OptionsOf(provider), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IAssemblyStore>(provider => provider.GetRequiredService<SqlStore>());
+        services.AddSingleton<IAssemblyStore>(provider => provider.GetRequiredService<IKeyedStore>());
 
-        // The container asks without waiting; SQLite answers without waiting either, and PostgreSQL once at the start.
+        // The container asks without waiting; SQLite answers without waiting either, the others once at the start.
         services.AddSingleton(provider => InstallationSecret
-            .LoadAsync(OptionsOf(provider), provider.GetRequiredService<SqlStore>(), CancellationToken.None)
+            .LoadAsync(OptionsOf(provider), provider.GetRequiredService<IKeyedStore>(), CancellationToken.None)
             .GetAwaiter().GetResult());
         return services;
     }
 
-    private static SqlStore Open(StorageOptions options, TimeProvider clock) => options.IsShared
+    private static IKeyedStore Open(StorageOptions options, TimeProvider clock) => options.IsShared
         ? new PostgresDatabase(options.ConnectionString!, clock).Open()
-        : EmbeddedStore.OpenSqlite(options.Folder, clock);
+        : EmbeddedStore.OpenKeyed(options.Provider, options.Folder, clock);
 
     private static StorageOptions OptionsOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<StorageOptions>>().Value;

@@ -6,7 +6,7 @@ public sealed class SqliteStoreTests : AssemblyStoreContract
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override IAssemblyStore Open() => EmbeddedStore.Open(_folder.Path, Clock);
+    protected override IAssemblyStore Open() => EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, Clock);
 
     public override async ValueTask DisposeAsync()
     {

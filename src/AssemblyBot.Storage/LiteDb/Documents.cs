@@ -1,0 +1,89 @@
+using LiteDB;
+using LiteDB.Engine;
+
+namespace AssemblyBot.Storage.LiteDb;
+
+/// <summary>One collection of documents, found by their key or by a field that has an index.</summary>
+internal sealed class Documents(LiteEngine engine, string name)
+{
+    /// <summary>The field of every document's key.</summary>
+    public const string Id = "_id";
+
+    /// <summary>The name of the collection.</summary>
+    public string Name => name;
+
+    /// <summary>The document of a key; null when there is none.</summary>
+    public BsonDocument? Find(BsonValue id) => Read(Query.EQ(Id, id), 1).FirstOrDefault();
+
+    /// <summary>The documents of those keys that there are.</summary>
+    public List<BsonDocument> FindAll(IEnumerable<BsonValue> ids) => Read(Query.In(Id, ids), int.MaxValue);
+
+    /// <summary>Any document; null when there is none.</summary>
+    public BsonDocument? First() => Read(null, 1, Id).FirstOrDefault();
+
+    /// <summary>Every document, in the order of their keys.</summary>
+    public List<BsonDocument> All() => Read(null, int.MaxValue, Id);
+
+    /// <summary>Every document, in the order of their keys; read some at a time.</summary>
+    public IEnumerable<BsonDocument> InOrder()
+    {
+        const int AtOnce = 256;
+        var some = Read(null, AtOnce, Id);
+        while (some.Count > 0)
+        {
+            foreach (var document in some)
+                yield return document;
+            some = some.Count < AtOnce ? [] : Read(Query.GT(Id, some[^1][Id]), AtOnce, Id);
+        }
+    }
+
+    /// <summary>Up to <paramref name="max"/> documents whose keys lie between two numbers, both included, in their order.</summary>
+    public List<BsonDocument> Between(long first, long last, int max = int.MaxValue) =>
+        Read(Query.Between(Id, first, last), max, Id);
+
+    /// <summary>The document with the highest key between two numbers, both included; null when there is none.</summary>
+    public BsonDocument? LastBetween(long first, long last) =>
+        Read(Query.Between(Id, first, last), 1, Id, Query.Descending).FirstOrDefault();
+
+    /// <summary>The documents whose indexed field has a value.</summary>
+    public List<BsonDocument> Where(string field, BsonValue value, int max = int.MaxValue) => Read(Query.EQ(field, value), max);
+
+    /// <summary>The documents whose indexed list holds a value.</summary>
+    public List<BsonDocument> WhereAny(string list, BsonValue value) => Read(Query.Any().EQ(list, value), int.MaxValue);
+
+    /// <summary>How many documents have a value in their indexed list.</summary>
+    public int CountAny(string list, BsonValue value)
+    {
+        var query = new Query { Select = "{ n: COUNT(*._id) }" };
+        query.Where.Add(Query.Any().EQ(list, value));
+        using var reader = engine.Query(name, query);
+        return reader.Read() ? reader.Current["n"].AsInt32 : 0;
+    }
+
+    /// <summary>Up to <paramref name="max"/> documents whose indexed field is below a number, the lowest first.</summary>
+    public List<BsonDocument> Below(string field, long value, int max) => Read(Query.LT(field, value), max, field);
+
+    /// <summary>Adds documents; their keys are new.</summary>
+    public void Insert(params IEnumerable<BsonDocument> documents) => engine.Insert(name, documents, BsonAutoId.Int64);
+
+    /// <summary>Writes documents whether their keys are new or not.</summary>
+    public void Put(params IEnumerable<BsonDocument> documents) => engine.Upsert(name, documents, BsonAutoId.Int64);
+
+    /// <summary>Deletes documents by their keys; how many there were.</summary>
+    public int Delete(params IEnumerable<BsonValue> ids) => engine.Delete(name, ids);
+
+    private List<BsonDocument> Read(BsonExpression? condition, int max, string? orderBy = null, int order = Query.Ascending)
+    {
+        // By nothing but the index that finds them: LiteDB would sort in files of its own elsewhere on the disk.
+        var query = new Query { Limit = max, Order = order };
+        if (orderBy is not null)
+            query.OrderBy = orderBy;
+        if (condition is not null)
+            query.Where.Add(condition);
+        var found = new List<BsonDocument>();
+        using var reader = engine.Query(name, query);
+        while (reader.Read())
+            found.Add(reader.Current.AsDocument);
+        return found;
+    }
+}

@@ -1,0 +1,37 @@
+using static AssemblyBot.Storage.LiteDb.Pages.PageHeader;
+
+namespace AssemblyBot.Storage.LiteDb.Pages;
+
+/// <summary>
+/// The log of LiteDB: a transaction is its pages, and then it is confirmed by a byte of the last one. Here that byte is
+/// written when all of its pages are on disk, alone with its sector, and the commit returns when it is on disk too.
+/// </summary>
+internal sealed class PageLog(string path, FileMode mode) : PageFile(path, mode)
+{
+    /// <summary>
+    /// Whether the last page that was written confirmed its transaction: after a commit it must have, or LiteDB does not
+    /// write as this program relies on.
+    /// </summary>
+    public bool IsConfirmed { get; private set; } = true;
+
+    /// <inheritdoc/>
+    protected override bool TakesAnyPage => true;
+
+    /// <inheritdoc/>
+    protected override void WritePage(Span<byte> page)
+    {
+        IsConfirmed = false;
+        var confirms = Confirms(page);
+        if (confirms)
+            SetConfirms(page, false);
+        base.WritePage(page);
+        if (!confirms)
+            return;
+
+        Flush();
+        SetConfirms(page, true);
+        WriteBytes(page[..PageHeader.Length]);
+        Flush();
+        IsConfirmed = true;
+    }
+}
