@@ -15,6 +15,7 @@ public sealed class BadStartTests : IDisposable
     [InlineData("Storage:Provider=Oracle", "Storage:Provider is not a store that this program has; write Sqlite or Postgres")]
     [InlineData("Storage:Folder=", "Storage:Folder is empty; write a folder, such as data")]
     [InlineData("Storage:Foldr=data", "there is no setting Storage:Foldr; Storage has: Provider, ConnectionString, Folder, IdentityKey")]
+    [InlineData("Storag:Folder=elsewhere", "Storag:Folder: there is no section 'Storag'; there are: Storage, Staff, Telegram, Discord, Terminal, Logging")]
     [InlineData("Terminal:Language=x", "Terminal:Language has to be a code such as es or es-CO.")]
     [InlineData("Terminal:Plain=perhaps", "Terminal:Plain")]
     [InlineData("Telegram:Token=abc", "Telegram:Token is not a bot token")]

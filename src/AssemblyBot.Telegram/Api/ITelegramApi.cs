@@ -26,8 +26,28 @@ internal interface ITelegramApi
     /// <summary>Sends a message; its number when the server tells it.</summary>
     Task<ApiOutcome<long?>> SendMessageAsync(ChatSpot spot, MessageText text, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Sends a message that one member of a group alone shall see. The server has done so only when the message it
+    /// returns has an <see cref="Message.EphemeralMessageId"/>; any other message stands there for all to see.
+    /// </summary>
+    Task<ApiOutcome<Message>> SendOwnMessageAsync(
+        ChatSpot spot, MessageText text, OnlyFor only, OwnMessageWay way, CancellationToken cancellationToken);
+
     /// <summary>Replaces the text and the buttons of a message of the bot.</summary>
     Task<ApiOutcome<bool>> EditMessageTextAsync(long chat, long message, MessageText text, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the text and the buttons of a message that <paramref name="receiver"/> alone sees.</summary>
+    Task<ApiOutcome<bool>> EditOwnMessageTextAsync(
+        long chat, long receiver, long ownMessage, MessageText text, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a message of the bot, for everyone.</summary>
+    Task<ApiOutcome<bool>> DeleteMessageAsync(long chat, long message, CancellationToken cancellationToken);
+
+    /// <summary>Pins a message, without telling the members.</summary>
+    Task<ApiOutcome<bool>> PinMessageAsync(long chat, long message, CancellationToken cancellationToken);
+
+    /// <summary>Someone's place in a chat.</summary>
+    Task<ApiOutcome<ChatMember>> GetChatMemberAsync(long chat, long user, CancellationToken cancellationToken);
 
     /// <summary>Answers the press of a button: up to 200 characters, or a link to open, or nothing.</summary>
     Task<ApiOutcome<bool>> AnswerCallbackQueryAsync(string query, string? text, string? url, CancellationToken cancellationToken);

@@ -1,11 +1,20 @@
 namespace AssemblyBot.Telegram.Api;
 
 /// <summary>An entry of the menu of commands.</summary>
-internal sealed record BotCommand(string Command, string Description);
+internal sealed record BotCommand(string Command, string Description)
+{
+    /// <summary>
+    /// Whether in a group only who writes it and the bot see it, where the server can do that; null: everyone does.
+    /// </summary>
+    public bool? IsEphemeral { get; init; }
+}
 
 /// <summary>The bodies of the calls, as they go over the wire.</summary>
 internal static class Requests
 {
+    /// <summary>The markup that all texts are in.</summary>
+    public const string Html = "HTML";
+
     public sealed record GetUpdates(long? Offset, int Limit, int Timeout, IReadOnlyList<string> AllowedUpdates);
 
     public sealed record DeleteWebhook(bool DropPendingUpdates);
@@ -20,7 +29,30 @@ internal static class Requests
         string Text,
         string ParseMode,
         LinkPreview LinkPreviewOptions,
-        Markup? ReplyMarkup);
+        Markup? ReplyMarkup)
+    {
+        public Reply? ReplyParameters { get; init; }
+
+        public OwnMessage? EphemeralMessageParameters { get; init; }
+
+        public long? ReceiverUserId { get; init; }
+
+        public string? CallbackQueryId { get; init; }
+
+        public static SendMessage Of(ChatSpot spot, MessageText text) =>
+            new(spot.Chat, spot.Topic, text.Html, Html, LinkPreview.Off, Markup.Of(text)) { ReplyParameters = Reply.To(text.RepliesTo) };
+
+        public SendMessage With(OnlyFor only, OwnMessageWay way) => way == OwnMessageWay.Object
+            ? this with { EphemeralMessageParameters = new OwnMessage(only.Receiver, only.Query, only.TakesPlace ? true : null) }
+            : this with { ReceiverUserId = only.Receiver, CallbackQueryId = only.Query };
+    }
+
+    public sealed record OwnMessage(long ReceiverUserId, string? CallbackQueryId, bool? ReplaceCallbackQueryMessage);
+
+    public sealed record Reply(long MessageId, bool AllowSendingWithoutReply)
+    {
+        public static Reply? To(long? message) => message is { } id ? new(id, true) : null;
+    }
 
     public sealed record EditMessageText(
         long ChatId,
@@ -29,6 +61,21 @@ internal static class Requests
         string ParseMode,
         LinkPreview LinkPreviewOptions,
         Markup? ReplyMarkup);
+
+    public sealed record EditEphemeralMessageText(
+        long ChatId,
+        long ReceiverUserId,
+        long EphemeralMessageId,
+        string Text,
+        string ParseMode,
+        LinkPreview LinkPreviewOptions,
+        Markup? ReplyMarkup);
+
+    public sealed record DeleteMessage(long ChatId, long MessageId);
+
+    public sealed record PinChatMessage(long ChatId, long MessageId, bool DisableNotification);
+
+    public sealed record GetChatMember(long ChatId, long UserId);
 
     public sealed record AnswerCallbackQuery(string CallbackQueryId, string? Text, string? Url);
 

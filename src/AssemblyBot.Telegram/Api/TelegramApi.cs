@@ -18,9 +18,8 @@ namespace AssemblyBot.Telegram.Api;
 internal sealed class TelegramApi : ITelegramApi, IDisposable
 {
     internal const int LongestAnswer = 32 * 1024 * 1024;
-    private const string Html = "HTML";
     internal static readonly TimeSpan PollSlack = TimeSpan.FromSeconds(15);
-    internal static readonly string[] AllowedUpdates = ["message", "callback_query", "my_chat_member"];
+    internal static readonly string[] AllowedUpdates = ["message", "channel_post", "callback_query", "my_chat_member"];
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly TelegramOptions _options;
@@ -30,6 +29,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     private readonly string _root;
     private readonly Uri _sendMessage;
     private readonly Uri _editMessageText;
+    private readonly Uri _editOwnMessageText;
     private readonly Uri _answerCallbackQuery;
     private readonly Uri _getUpdates;
     private HttpClient _polls;
@@ -46,6 +46,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         _root = $"{options.BaseUrl.TrimEnd('/')}/bot{options.Token}/";
         _sendMessage = Method("sendMessage");
         _editMessageText = Method("editMessageText");
+        _editOwnMessageText = Method("editEphemeralMessageText");
         _answerCallbackQuery = Method("answerCallbackQuery");
         _getUpdates = Method("getUpdates");
         _calls = NewClient(options.Connections);
@@ -83,20 +84,57 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         CallAsync(
             _calls,
             _sendMessage,
-            JsonSerializer.SerializeToUtf8Bytes(
-                new Requests.SendMessage(
-                    spot.Chat, spot.Topic, text.Html, Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
-                TelegramJson.Wire.SendMessage),
+            JsonSerializer.SerializeToUtf8Bytes(Requests.SendMessage.Of(spot, text), TelegramJson.Wire.SendMessage),
             _options.CallTimeout,
             static reply => ReadResult(reply, TelegramJson.Wire.Message)?.MessageId,
+            cancellationToken);
+
+    public Task<ApiOutcome<Message>> SendOwnMessageAsync(
+        ChatSpot spot, MessageText text, OnlyFor only, OwnMessageWay way, CancellationToken cancellationToken) =>
+        CallAsync(
+            _calls,
+            _sendMessage,
+            JsonSerializer.SerializeToUtf8Bytes(
+                Requests.SendMessage.Of(spot, text).With(only, way), TelegramJson.Wire.SendMessage),
+            _options.CallTimeout,
+            static reply => ReadResult(reply, TelegramJson.Wire.Message),
             cancellationToken);
 
     public Task<ApiOutcome<bool>> EditMessageTextAsync(
         long chat, long message, MessageText text, CancellationToken cancellationToken) =>
         DoAsync(
             _editMessageText,
-            new Requests.EditMessageText(chat, message, text.Html, Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
+            new Requests.EditMessageText(chat, message, text.Html, Requests.Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
             TelegramJson.Wire.EditMessageText,
+            cancellationToken);
+
+    public Task<ApiOutcome<bool>> EditOwnMessageTextAsync(
+        long chat, long receiver, long ownMessage, MessageText text, CancellationToken cancellationToken) =>
+        DoAsync(
+            _editOwnMessageText,
+            new Requests.EditEphemeralMessageText(
+                chat, receiver, ownMessage, text.Html, Requests.Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
+            TelegramJson.Wire.EditEphemeralMessageText,
+            cancellationToken);
+
+    public Task<ApiOutcome<bool>> DeleteMessageAsync(long chat, long message, CancellationToken cancellationToken) =>
+        DoAsync(
+            Method("deleteMessage"), new Requests.DeleteMessage(chat, message), TelegramJson.Wire.DeleteMessage, cancellationToken);
+
+    public Task<ApiOutcome<bool>> PinMessageAsync(long chat, long message, CancellationToken cancellationToken) =>
+        DoAsync(
+            Method("pinChatMessage"),
+            new Requests.PinChatMessage(chat, message, DisableNotification: true),
+            TelegramJson.Wire.PinChatMessage,
+            cancellationToken);
+
+    public Task<ApiOutcome<ChatMember>> GetChatMemberAsync(long chat, long user, CancellationToken cancellationToken) =>
+        CallAsync(
+            _calls,
+            Method("getChatMember"),
+            JsonSerializer.SerializeToUtf8Bytes(new Requests.GetChatMember(chat, user), TelegramJson.Wire.GetChatMember),
+            _options.CallTimeout,
+            static reply => ReadResult(reply, TelegramJson.Wire.ChatMember),
             cancellationToken);
 
     public Task<ApiOutcome<bool>> AnswerCallbackQueryAsync(

@@ -11,11 +11,16 @@ namespace AssemblyBot.Telegram.Api;
 [JsonSerializable(typeof(Update))]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(ChatMember))]
 [JsonSerializable(typeof(Requests.GetUpdates))]
 [JsonSerializable(typeof(Requests.DeleteWebhook))]
 [JsonSerializable(typeof(Requests.SetMyCommands))]
 [JsonSerializable(typeof(Requests.SendMessage))]
 [JsonSerializable(typeof(Requests.EditMessageText))]
+[JsonSerializable(typeof(Requests.EditEphemeralMessageText))]
+[JsonSerializable(typeof(Requests.DeleteMessage))]
+[JsonSerializable(typeof(Requests.PinChatMessage))]
+[JsonSerializable(typeof(Requests.GetChatMember))]
 [JsonSerializable(typeof(Requests.AnswerCallbackQuery))]
 internal sealed partial class TelegramJson : JsonSerializerContext
 {

@@ -5,6 +5,10 @@ internal sealed record Update
 {
     public long UpdateId { get; init; }
     public Message? Message { get; init; }
+
+    /// <summary>What was written in a channel, in the channel's name.</summary>
+    public Message? ChannelPost { get; init; }
+
     public CallbackQuery? CallbackQuery { get; init; }
     public ChatMemberUpdated? MyChatMember { get; init; }
 }
@@ -23,6 +27,15 @@ internal sealed record Message
     public string? Caption { get; init; }
     public long? MigrateToChatId { get; init; }
     public long? MigrateFromChatId { get; init; }
+    public Message? ReplyToMessage { get; init; }
+
+    /// <summary>
+    /// Its number among the messages that <see cref="ReceiverUser"/> alone sees; null: everyone in the chat sees it. The
+    /// server may give it to another message later.
+    /// </summary>
+    public long? EphemeralMessageId { get; init; }
+
+    public User? ReceiverUser { get; init; }
 }
 
 /// <summary>A chat: private, group, supergroup or channel.</summary>
@@ -64,4 +77,13 @@ internal sealed record ChatMemberUpdated
 internal sealed record ChatMember
 {
     public string? Status { get; init; }
+
+    /// <summary>Of an administrator of a group: whether they may pin messages.</summary>
+    public bool? CanPinMessages { get; init; }
+
+    /// <summary>Of an administrator of a channel: whether they may edit others' messages and pin.</summary>
+    public bool? CanEditMessages { get; init; }
+
+    /// <summary>Of someone restricted: whether they may write.</summary>
+    public bool? CanSendMessages { get; init; }
 }

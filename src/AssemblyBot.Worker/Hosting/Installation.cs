@@ -13,12 +13,13 @@ internal static class Installation
     /// </summary>
     public static HostApplicationBuilder CreateBuilder(IEnumerable<KeyValuePair<string, string?>> settings)
     {
+        var given = settings.ToArray();
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration
             .AddJsonFile(ConfigFolder.Settings, optional: true, reloadOnChange: false)
             .AddEnvironmentVariables()
-            .AddInMemoryCollection(settings);
-        SettingsFile.Check(builder.Configuration);
+            .AddInMemoryCollection(given);
+        SettingsFile.Check(builder.Configuration, given);
 
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddFilter("System.Net.Http", LogLevel.None);

@@ -16,8 +16,10 @@ internal static class SettingsFile
         [TerminalOptions.Section] = SettingsOf(typeof(TerminalOptions)),
     };
 
+    /// <param name="configuration">All settings, those of the environment too, where sections of other programs may stand.</param>
+    /// <param name="given">The settings given on the command line.</param>
     /// <exception cref="InvalidDataException">A setting is unknown; the message names it and those there are.</exception>
-    public static void Check(IConfigurationRoot configuration)
+    public static void Check(IConfigurationRoot configuration, IEnumerable<KeyValuePair<string, string?>> given)
     {
         foreach (var section in configuration.GetChildren())
         {
@@ -26,11 +28,16 @@ internal static class SettingsFile
         }
 
         var file = configuration.Providers.OfType<JsonConfigurationProvider>().Single();
-        foreach (var key in file.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            if (!Known.ContainsKey(key) && !key.Equals("Logging", StringComparison.OrdinalIgnoreCase))
-                throw new InvalidDataException($"{ConfigFolder.Settings}: there is no section '{key}'; there are: {string.Join(", ", Known.Keys)}, Logging");
-        }
+        foreach (var section in file.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase))
+            CheckName(section, $"{ConfigFolder.Settings}: ");
+        foreach (var (key, _) in given)
+            CheckName(key.Split(ConfigurationPath.KeyDelimiter)[0], $"{key}: ");
+    }
+
+    private static void CheckName(string section, string where)
+    {
+        if (!Known.ContainsKey(section) && !section.Equals("Logging", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDataException($"{where}there is no section '{section}'; there are: {string.Join(", ", Known.Keys)}, Logging");
     }
 
     private static void CheckSection(IConfigurationSection section, string[] settings)
