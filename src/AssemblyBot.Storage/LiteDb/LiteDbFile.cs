@@ -11,8 +11,6 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
     /// <summary>The store's name in its folder.</summary>
     public const string Name = "assemblybot.litedb";
 
-    private const int SmallestToCompact = 16 << 20;
-
     private readonly string _log = $"{path}-log";
     private readonly string _unfinished = $"{path}.tmp";
 
@@ -21,6 +19,9 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
 
     /// <summary>How many vote events the file may hold. Default: 5 million; LiteDB reads more too slowly.</summary>
     public long MostVotes { get; init; } = 5_000_000;
+
+    /// <summary>How many bytes a file must have to be made smaller when half of it is empty. Default: 16 MB.</summary>
+    public long SmallestToCompact { get; init; } = 16 << 20;
 
     /// <summary>Called with every log that is opened. Lets a test fill a disk.</summary>
     public Action<PageFile>? Opened { get; init; }
@@ -218,7 +219,11 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
     {
         foreach (var step in steps)
         {
-            step.Take(session);
+            session.Write(() =>
+            {
+                step.Take(session);
+                return true;
+            });
             session.UserVersion = LiteDbSchema.InHeader(step.Version);
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using AssemblyBot.Storage.LiteDb.Collections;
 using AssemblyBot.Storage.LiteDb.Pages;
 using LiteDB;
@@ -140,11 +141,13 @@ internal sealed class LiteDbSession : IDisposable
     public T Write<T>(Func<T> write)
     {
         _engine.BeginTrans();
-        var result = write();
+        var result = OrRollBack(write);
 
         // After a failure within the transaction LiteDB has rolled it back, and says so here alone.
         if (!_engine.Commit())
             throw new StoreException("LiteDB gave up the transaction; nothing of the batch was written");
+        if (_log.Failure is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
         if (!_log.IsConfirmed)
             throw new StoreException("LiteDB does not write its log as this program relies on; use LiteDB 5.0.21");
         return result;
@@ -174,6 +177,32 @@ internal sealed class LiteDbSession : IDisposable
         _engine.Dispose();
         _log.Dispose();
         _data.Dispose();
+    }
+
+    // A transaction that is left alone is ended by LiteDB's finalizer, on another thread and at any time.
+    private T OrRollBack<T>(Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            _engine.Rollback();
+        }
+        catch (Exception)
+        {
+            // What failed before is what counts; the session is closed for it.
+        }
     }
 
     private static void CheckLength(PageFile data)

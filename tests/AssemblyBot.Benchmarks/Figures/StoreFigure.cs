@@ -15,7 +15,7 @@ namespace AssemblyBot.Benchmarks.Figures;
 
 /// <summary>
 /// What a store takes: votes in batches, votes of waiting producers, finding a participant, a million votes. SQLite, or
-/// with <c>postgres</c> a PostgreSQL of its own.
+/// with <c>postgres</c> a PostgreSQL of its own, or with <c>litedb</c> LiteDB, in a build that holds it.
 /// </summary>
 internal sealed class StoreFigure : IDisposable
 {
@@ -28,9 +28,14 @@ internal sealed class StoreFigure : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly PostgresServer? _server;
+    private readonly string _provider;
     private long _delivery;
 
-    private StoreFigure(PostgresServer? server) => _server = server;
+    private StoreFigure(PostgresServer? server, string provider)
+    {
+        _server = server;
+        _provider = provider;
+    }
 
     public static async Task RunAsync(string[] args)
     {
@@ -43,7 +48,7 @@ internal sealed class StoreFigure : IDisposable
             var server = args is ["postgres"] ? await PostgresServer.StartAsync() : null;
             if (server?.Why is { } why)
                 throw new InvalidOperationException(why);
-            using (var figure = new StoreFigure(server))
+            using (var figure = new StoreFigure(server, args is ["litedb"] ? StorageOptions.LiteDb : StorageOptions.Sqlite))
                 await run(figure);
             if (server is not null)
                 await server.DisposeAsync();
@@ -150,7 +155,11 @@ internal sealed class StoreFigure : IDisposable
         Console.WriteLine($"a million votes: written in {watch.Elapsed.TotalSeconds:N1} s, 1,000 a batch, without deliveries");
         await store.DisposeAsync();
         if (_server is null)
-            Console.WriteLine($"a million votes: {new FileInfo(_folder["assemblybot.db"]).Length / 1e6:N1} MB on disk");
+        {
+            var size = Directory.GetFiles(_folder.Path).Sum(file => new FileInfo(file).Length);
+            Console.WriteLine($"a million votes: {size / 1e6:N1} MB on disk");
+        }
+
 
         watch.Restart();
         await using var again = Open();
@@ -176,7 +185,7 @@ internal sealed class StoreFigure : IDisposable
 
     private IAssemblyStore Open() => _server?.ConnectionString is { } connectionString
         ? ServerStore.Open(connectionString, TimeProvider.System)
-        : EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+        : EmbeddedStore.Open(_provider, _folder.Path, TimeProvider.System);
 
     private async Task<IAssemblyStore> FillAsync()
     {

@@ -14,11 +14,31 @@ internal sealed class PageLog(string path, FileMode mode) : PageFile(path, mode)
     /// </summary>
     public bool IsConfirmed { get; private set; } = true;
 
+    /// <summary>
+    /// Why something was not written; nothing is written from then on. LiteDB is not told: a failure amid its writing
+    /// leaves it with pages in disorder, over which its finalizer later ends the process.
+    /// </summary>
+    public Exception? Failure { get; private set; }
+
     /// <inheritdoc/>
     protected override bool TakesAnyPage => true;
 
     /// <inheritdoc/>
     protected override void WritePage(Span<byte> page)
+    {
+        if (Failure is not null)
+            return;
+        try
+        {
+            Append(page);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Failure = exception;
+        }
+    }
+
+    private void Append(Span<byte> page)
     {
         IsConfirmed = false;
         var confirms = Confirms(page);
