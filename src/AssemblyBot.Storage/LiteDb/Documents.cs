@@ -4,6 +4,10 @@ using LiteDB.Engine;
 namespace AssemblyBot.Storage.LiteDb;
 
 /// <summary>One collection of documents, found by their key or by a field that has an index.</summary>
+/// <remarks>
+/// What is looked for is a parameter of each question. LiteDB's own <c>Query.EQ</c> and the like make it part of the
+/// text, and LiteDB compiles each text, and keeps it as long as the process lives.
+/// </remarks>
 internal sealed class Documents(LiteEngine engine, string name)
 {
     /// <summary>The field of every document's key.</summary>
@@ -13,10 +17,10 @@ internal sealed class Documents(LiteEngine engine, string name)
     public string Name => name;
 
     /// <summary>The document of a key; null when there is none.</summary>
-    public BsonDocument? Find(BsonValue id) => Read(Query.EQ(Id, id), 1).FirstOrDefault();
+    public BsonDocument? Find(BsonValue id) => Read(Question("_id = @0", id), 1).FirstOrDefault();
 
     /// <summary>The documents of those keys that there are.</summary>
-    public List<BsonDocument> FindAll(IEnumerable<BsonValue> ids) => Read(Query.In(Id, ids), int.MaxValue);
+    public List<BsonDocument> FindAll(IEnumerable<BsonValue> ids) => Read(Question("_id IN @0", new BsonArray(ids)), int.MaxValue);
 
     /// <summary>Any document; null when there is none.</summary>
     public BsonDocument? First() => Read(null, 1, Id).FirstOrDefault();
@@ -33,35 +37,35 @@ internal sealed class Documents(LiteEngine engine, string name)
         {
             foreach (var document in some)
                 yield return document;
-            some = some.Count < AtOnce ? [] : Read(Query.GT(Id, some[^1][Id]), AtOnce, Id);
+            some = some.Count < AtOnce ? [] : Read(Question("_id > @0", some[^1][Id]), AtOnce, Id);
         }
     }
 
     /// <summary>Up to <paramref name="max"/> documents whose keys lie between two numbers, both included, in their order.</summary>
     public List<BsonDocument> Between(long first, long last, int max = int.MaxValue) =>
-        Read(Query.Between(Id, first, last), max, Id);
+        Read(Question("_id BETWEEN @0 AND @1", first, last), max, Id);
 
     /// <summary>The document with the highest key between two numbers, both included; null when there is none.</summary>
     public BsonDocument? LastBetween(long first, long last) =>
-        Read(Query.Between(Id, first, last), 1, Id, Query.Descending).FirstOrDefault();
+        Read(Question("_id BETWEEN @0 AND @1", first, last), 1, Id, Query.Descending).FirstOrDefault();
 
     /// <summary>The documents whose indexed field has a value.</summary>
-    public List<BsonDocument> Where(string field, BsonValue value, int max = int.MaxValue) => Read(Query.EQ(field, value), max);
+    public List<BsonDocument> Where(string field, BsonValue value, int max = int.MaxValue) => Read(Question($"{field} = @0", value), max);
 
     /// <summary>The documents whose indexed list holds a value.</summary>
-    public List<BsonDocument> WhereAny(string list, BsonValue value) => Read(Query.Any().EQ(list, value), int.MaxValue);
+    public List<BsonDocument> WhereAny(string list, BsonValue value) => Read(Question($"{list} ANY = @0", value), int.MaxValue);
 
     /// <summary>How many documents have a value in their indexed list.</summary>
     public int CountAny(string list, BsonValue value)
     {
         var query = new Query { Select = "{ n: COUNT(*._id) }" };
-        query.Where.Add(Query.Any().EQ(list, value));
+        query.Where.Add(Question($"{list} ANY = @0", value));
         using var reader = engine.Query(name, query);
         return reader.Read() ? reader.Current["n"].AsInt32 : 0;
     }
 
     /// <summary>Up to <paramref name="max"/> documents whose indexed field is below a number, the lowest first.</summary>
-    public List<BsonDocument> Below(string field, long value, int max) => Read(Query.LT(field, value), max, field);
+    public List<BsonDocument> Below(string field, long value, int max) => Read(Question($"{field} < @0", value), max, field);
 
     /// <summary>Adds documents; their keys are new.</summary>
     public void Insert(params IEnumerable<BsonDocument> documents) => engine.Insert(name, documents, BsonAutoId.Int64);
@@ -71,6 +75,8 @@ internal sealed class Documents(LiteEngine engine, string name)
 
     /// <summary>Deletes documents by their keys; how many there were.</summary>
     public int Delete(params IEnumerable<BsonValue> ids) => engine.Delete(name, ids);
+
+    private static BsonExpression Question(string text, params BsonValue[] values) => BsonExpression.Create(text, values);
 
     private List<BsonDocument> Read(BsonExpression? condition, int max, string? orderBy = null, int order = Query.Ascending)
     {
