@@ -22,6 +22,7 @@ public static class CoreServices
         services.AddSingleton<HeldLeases>();
         services.AddHostedService<LeaseKeeper>();
         services.AddHostedService<HallFollower>();
+        services.AddHostedService<SnapshotKeeper>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<IdentityVault>();
         services.AddSingleton<ButtonSeal>();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AssemblyBot.Storage.Erasures;
 using AssemblyBot.Storage.Postgres;
 
 namespace AssemblyBot.Storage;
@@ -49,6 +50,12 @@ public sealed class StorageOptions
     /// </summary>
     public string? IdentityKey { get; init; }
 
+    /// <summary>
+    /// The file of the list of erasures, by which a restored backup forgets again who was forgotten since. Default:
+    /// <c>erasures.txt</c> in <see cref="Folder"/>. Keep it, or a copy, away from the store; it holds no account.
+    /// </summary>
+    public string? Erasures { get; init; }
+
     /// <summary>Whether several hosts may run on the store.</summary>
     public bool IsShared => Provider == Postgres;
 
@@ -78,4 +85,8 @@ public sealed class StorageOptions
     /// <summary>The file of the installation's key, as it is set or by default.</summary>
     public string IdentityKeyFile =>
         Path.GetFullPath(string.IsNullOrWhiteSpace(IdentityKey) ? Path.Combine(Folder, "identity.key") : IdentityKey);
+
+    /// <summary>The file of the list of erasures, as it is set or by default.</summary>
+    public string ErasuresFile =>
+        Path.GetFullPath(string.IsNullOrWhiteSpace(Erasures) ? Path.Combine(Folder, ErasureFile.Name) : Erasures);
 }

@@ -1,3 +1,4 @@
+using AssemblyBot.Storage.Erasures;
 using AssemblyBot.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,8 +30,14 @@ public static class StorageServices
         services.AddSingleton(provider => InstallationSecret
             .LoadAsync(OptionsOf(provider), provider.GetRequiredService<IKeyedStore>(), CancellationToken.None)
             .GetAwaiter().GetResult());
+        services.AddSingleton<IErasureList>(provider =>
+            new ErasureFile(OptionsOf(provider).ErasuresFile, provider.GetRequiredService<InstallationKeys>()));
         return services;
     }
+
+    /// <summary>Opens the store that the settings name, for a command that uses another one besides.</summary>
+    /// <exception cref="StoreException">It cannot be opened, or is not ours; it is left as it was.</exception>
+    public static IAssemblyStore OpenStore(StorageOptions options, TimeProvider clock) => Open(options, clock);
 
     private static IKeyedStore Open(StorageOptions options, TimeProvider clock) => options.IsShared
         ? new PostgresDatabase(options.ConnectionString!, clock).Open()

@@ -7,6 +7,10 @@ var root = new RootCommand("AssemblyBot: alignment assemblies in the chats where
     CodeVerb.Create(),
     RehearseVerb.Create(),
     AnalyseVerb.Create(),
+    BackupVerb.Create(),
+    RestoreVerb.Create(),
+    CheckVerb.Create(),
+    MoveVerb.Create(),
 };
 RunVerb.AddTo(root);
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });

@@ -109,7 +109,7 @@ public sealed class AssemblyHall(IAssemblyStore store)
 
     private static bool ChangesCatalogue(Change change) => change
         is Change.CreateAssembly or Change.SetStage or Change.AddStatement or Change.Decide or Change.LinkAccount
-        or Change.LinkChannel or Change.UnlinkChannel or Change.DisableChannel or Change.MoveChat;
+        or Change.Forget { WithStatements: true } or Change.LinkChannel or Change.UnlinkChannel or Change.DisableChannel or Change.MoveChat;
 
     /// <summary>Reads the events after what is known, where there are any; when this fails, the next one does it.</summary>
     private async Task InTurnAsync(Action take, CancellationToken cancellationToken)
@@ -157,9 +157,26 @@ public sealed class AssemblyHall(IAssemblyStore store)
     private async Task AddAsync(AssemblyRecord record, CancellationToken cancellationToken)
     {
         var assembly = new LiveAssembly(record) { Statements = await store.GetStatementsAsync(record.Id, cancellationToken) };
-        assembly.Votes.StartAt(record.Head);
-        await foreach (var vote in store.ReadCurrentVotesAsync(record.Id, cancellationToken))
-            assembly.Votes.Apply(record.Head, vote.Participant, vote.Statement, vote.Stance);
+        if (!await TryRestoreAsync(assembly, cancellationToken))
+        {
+            assembly.Votes.StartAt(record.Head);
+            await foreach (var vote in store.ReadCurrentVotesAsync(record.Id, cancellationToken))
+                assembly.Votes.Apply(record.Head, vote.Participant, vote.Statement, vote.Stance);
+        }
+
         _assemblies[record.Id] = assembly;
+    }
+
+    /// <summary>Reads the votes from the last snapshot and the events after it; false: there is none that can be read.</summary>
+    private async Task<bool> TryRestoreAsync(LiveAssembly assembly, CancellationToken cancellationToken)
+    {
+        var (roll, snapshot) = (assembly.Votes, await store.GetSnapshotAsync(assembly.Id, VoteRoll.SnapshotName, cancellationToken));
+        if (snapshot is null || snapshot.Head > assembly.Record.Head || !roll.TryRestore(snapshot.Head, snapshot.Body))
+            return false;
+
+        assembly.SnapshotHead = snapshot.Head;
+        await foreach (var vote in store.ReadVoteEventsAsync(assembly.Id, roll.Head, cancellationToken))
+            roll.Apply(vote.Sequence, vote.Participant, vote.Statement, vote.Stance);
+        return true;
     }
 }

@@ -22,6 +22,9 @@ public sealed class LiveAssembly(AssemblyRecord record)
     /// <summary>The current votes.</summary>
     public VoteRoll Votes { get; } = new();
 
+    /// <summary>The last event in the snapshot that the votes were read from; 0: there was none.</summary>
+    internal long SnapshotHead { get; set; }
+
     /// <summary>What the engine found last; null before the first time.</summary>
     public ConsensusReport? Findings { get => _findings; set => _findings = value; }
 

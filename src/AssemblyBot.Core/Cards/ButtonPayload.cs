@@ -28,7 +28,7 @@ internal static class ButtonPayload
         CardAction.Accept a => Bytes(version, 20, a.Assembly.Value, a.Statement.Number),
         CardAction.Reject a => Bytes(version, 21, a.Assembly.Value, a.Statement.Number, a.Reason is { } reason ? (int)reason + 1 : 0),
         CardAction.Skip a => Bytes(version, 22, a.Assembly.Value, a.Statement.Number),
-        CardAction.Forget { WithVotes: { } withVotes } => Bytes(version, 23, withVotes ? 1 : 0),
+        CardAction.Forget { WithVotes: { } withVotes } a => Bytes(version, 23, (withVotes ? 1 : 0) + (a.WithStatements ? 2 : 0)),
         CardAction.StatementForm a => Bytes(version, 24, a.Assembly.Value),
         CardAction.AssemblyForm => Bytes(version, 25),
         _ => throw new ArgumentException($"{action.GetType().Name} has no place in a button", nameof(action)),
@@ -68,7 +68,7 @@ internal static class ButtonPayload
             21 when Enum.IsDefined((RejectionReason)(n[2] - 1)) =>
                 new CardAction.Reject(assembly, statement, (RejectionReason)(n[2] - 1)),
             22 => new CardAction.Skip(assembly, statement),
-            23 => new CardAction.Forget(n[0] == 1),
+            23 => new CardAction.Forget((n[0] & 1) != 0) { WithStatements = (n[0] & 2) != 0 },
             24 => new CardAction.StatementForm(assembly),
             25 => new CardAction.AssemblyForm(),
             _ => new CardAction.Unreadable(),

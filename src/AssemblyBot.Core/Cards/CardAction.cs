@@ -74,7 +74,11 @@ public abstract record CardAction
     /// Be forgotten: see what that means, or with <paramref name="WithVotes"/> chosen, do it: the account goes in any
     /// case, the votes go too or stay without a name.
     /// </summary>
-    public sealed record Forget(bool? WithVotes) : CardAction;
+    public sealed record Forget(bool? WithVotes) : CardAction
+    {
+        /// <summary>Whether what they wrote goes too. Default: it stays without a name.</summary>
+        public bool WithStatements { get; init; }
+    }
 
     /// <summary>See the open assemblies.</summary>
     public sealed record Assemblies : CardAction;

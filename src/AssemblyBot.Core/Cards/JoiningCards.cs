@@ -96,16 +96,34 @@ internal static class JoiningCards
         ],
     };
 
-    public static Card Forget(Visit visit)
+    /// <summary>What being forgotten means, and what shall become of the votes; of the statements too, of who wrote any.</summary>
+    public static Card Forget(Visit visit, bool hasWritten)
     {
         var p = visit.Book.Joining;
+        (string Label, bool WithVotes, bool WithStatements)[] choices = hasWritten
+            ?
+            [
+                (p.ForgetKeepBoth, false, false), (p.ForgetTakeVotes, true, false), (p.ForgetTakeStatements, false, true),
+                (p.ForgetTakeBoth, true, true),
+            ]
+            : [(p.ForgetKeepVotes, false, false), (p.ForgetEverything, true, false)];
         return new Card
         {
-            Blocks = [new Block.Heading(p.ForgetTitle), new Block.Paragraph(p.ForgetExplained)],
+            Blocks =
+            [
+                new Block.Heading(p.ForgetTitle),
+                new Block.Paragraph(p.ForgetExplained),
+                new Block.Paragraph(hasWritten ? p.ForgetWhatBoth : p.ForgetWhatVotes),
+            ],
             Rows =
             [
-                [new Button(p.ForgetKeepVotes, new CardAction.Forget(false), Tone.Negative)],
-                [new Button(p.ForgetEverything, new CardAction.Forget(true), Tone.Negative)],
+                .. choices.Select(choice => (IReadOnlyList<Button>)
+                [
+                    new Button(
+                        choice.Label,
+                        new CardAction.Forget(choice.WithVotes) { WithStatements = choice.WithStatements },
+                        Tone.Negative),
+                ]),
                 [new Button(visit.Book.Common.Cancel, new CardAction.Next(null))],
             ],
         };

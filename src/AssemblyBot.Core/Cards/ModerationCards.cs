@@ -30,6 +30,8 @@ internal static class ModerationCards
         var p = visit.Book.Moderating;
         if (statement.State == StatementState.Waiting)
             return Waiting(visit, assembly, statement, assembly.Waiting.Count());
+        if (statement.State == StatementState.Withdrawn)
+            return Withdrawn(visit, statement);
 
         var isAccepted = statement.State == StatementState.Accepted;
         return new Card
@@ -42,6 +44,12 @@ internal static class ModerationCards
             Rows = [[isAccepted ? Reject(visit, statement) : Accept(visit, statement)]],
         };
     }
+
+    /// <summary>A statement that its author took back: there is nothing left to decide.</summary>
+    public static Card Withdrawn(Visit visit, StatementRecord statement) => new()
+    {
+        Blocks = [StatementCards.Quote(visit.Book, statement), new Block.Note(visit.Book.Moderating.IsWithdrawn)],
+    };
 
     /// <summary>The reasons to choose from; the author will read the one chosen.</summary>
     public static Card Reasons(Visit visit, StatementRecord statement) => new()

@@ -58,7 +58,7 @@ public sealed class FrontDesk
         CardAction.Decline a => Now(Reception.Decline(visit, a.Assembly)),
         CardAction.Language a => _reception.SetLanguageAsync(visit, a.Code, cancellationToken),
         CardAction.Stop => _reception.StopAsync(visit, cancellationToken),
-        CardAction.Forget a => _reception.ForgetAsync(visit, a.WithVotes, cancellationToken),
+        CardAction.Forget a => _reception.ForgetAsync(visit, a, cancellationToken),
         CardAction.Claim a => _reception.ClaimAsync(visit, a.Code, cancellationToken),
         CardAction.LinkAccount a => _linking.AnswerAsync(visit, a.Code, cancellationToken),
         CardAction.Help => Now(Reception.Help(visit)),

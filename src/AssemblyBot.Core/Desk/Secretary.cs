@@ -10,6 +10,10 @@ internal sealed class Secretary(Recorder recorder, IAssemblyStore store)
     public Task<Outcome> RecordAsideAsync(Change change, CancellationToken cancellationToken) =>
         recorder.RecordAsync(change, cancellationToken);
 
+    /// <summary>The accounts of a participant.</summary>
+    public ValueTask<IReadOnlyList<Account>> AccountsOfAsync(ParticipantId participant, CancellationToken cancellationToken) =>
+        store.GetAccountsAsync(participant, cancellationToken);
+
     /// <summary>The role that is stored for an account.</summary>
     public async Task<Role> RoleOfAsync(string accountHash, CancellationToken cancellationToken) =>
         (await store.FindParticipantAsync(accountHash, cancellationToken))?.Role ?? Role.None;

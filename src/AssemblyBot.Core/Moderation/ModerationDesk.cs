@@ -41,6 +41,8 @@ internal sealed class ModerationDesk(AssemblyHall hall, Usher usher, Secretary s
             return First(visit, after: null);
 
         var p = visit.Book.Moderating;
+        if (statement.State == StatementState.Withdrawn)
+            return ModerationCards.Withdrawn(visit, statement);
         if (statement.State == state)
             return First(visit, after: null) with { Notice = p.DecidedAlready.With(("number", number.Number)) };
 

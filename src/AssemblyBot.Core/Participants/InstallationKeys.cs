@@ -21,6 +21,7 @@ public sealed class InstallationKeys
         Addresses = Derive(secret, "assemblybot addresses");
         Buttons = Derive(secret, "assemblybot buttons");
         Draws = Derive(secret, "assemblybot draws");
+        Erasures = Derive(secret, "assemblybot erasures");
     }
 
     /// <summary>For the hash an account is found by.</summary>
@@ -34,6 +35,9 @@ public sealed class InstallationKeys
 
     /// <summary>For the seed of a draw.</summary>
     public byte[] Draws { get; }
+
+    /// <summary>For the hash under which a forgotten account stands in the list of erasures.</summary>
+    public byte[] Erasures { get; }
 
     private static byte[] Derive(ReadOnlySpan<byte> secret, string purpose)
     {

@@ -2,7 +2,8 @@ namespace AssemblyBot.Core.Participants;
 
 /// <summary>Lets people in and out: join codes, consent, language, silence and being forgotten.</summary>
 internal sealed class Reception(
-    AssemblyHall hall, Usher usher, Secretary secretary, IdentityVault vault, PhraseBooks books, VotingBooth booth, Drafts drafts)
+    AssemblyHall hall, Usher usher, Secretary secretary, IdentityVault vault, PhraseBooks books, VotingBooth booth, Drafts drafts,
+    IErasureList erasures)
 {
     public Task<Card?> StartAsync(Visit visit, string? code, CancellationToken cancellationToken)
     {
@@ -109,15 +110,19 @@ internal sealed class Reception(
         return JoiningCards.SayAndContinue(visit, visit.Book.Joining.Stopped);
     }
 
-    public async Task<Card?> ForgetAsync(Visit visit, bool? withVotes, CancellationToken cancellationToken)
+    public async Task<Card?> ForgetAsync(Visit visit, CardAction.Forget forget, CancellationToken cancellationToken)
     {
         if (visit.Participant is not { } participant)
             return JoiningCards.Say(visit.Book.Joining.NothingToForget);
-        if (withVotes is not { } chosen)
-            return JoiningCards.Forget(visit);
+        if (forget.WithVotes is not { } withVotes)
+            return JoiningCards.Forget(visit, hasWritten: hall.All.Any(assembly => HasWritten(assembly, participant.Id)));
 
+        // First the list: a backup that is restored after what follows must not bring the person back.
         drafts.Forget(visit);
-        await secretary.RecordAsync(visit, new Change.Forget(participant.Id, chosen, visit.Now), cancellationToken);
+        var accounts = await secretary.AccountsOfAsync(participant.Id, cancellationToken);
+        var erasure = new Erasure([.. accounts.Select(account => account.Hash)], withVotes, forget.WithStatements, visit.Now);
+        await erasures.AddAsync(erasure, cancellationToken);
+        await secretary.RecordAsync(visit, erasure.Of(participant.Id), cancellationToken);
         return JoiningCards.Say(visit.Book.Joining.Forgotten);
     }
 
@@ -161,6 +166,9 @@ internal sealed class Reception(
         var invitation = Invite(visit, null);
         return invitation with { Blocks = [new Block.Paragraph(visit.Book.Common.InPrivate)] };
     }
+
+    private static bool HasWritten(LiveAssembly assembly, ParticipantId author) =>
+        assembly.Statements.Any(statement => statement.Author == author && statement.State != StatementState.Withdrawn);
 
     private Card Unfound(Visit visit, string code)
     {

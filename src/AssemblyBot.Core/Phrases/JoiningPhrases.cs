@@ -64,8 +64,21 @@ public sealed record JoiningPhrases
 
     public required Phrase ForgetTitle { get; init; }
     public required Phrase ForgetExplained { get; init; }
+
+    /// <summary>Of someone who has written nothing: what shall become of the votes, and the two answers.</summary>
+    public required Phrase ForgetWhatVotes { get; init; }
+
     public required Phrase ForgetKeepVotes { get; init; }
     public required Phrase ForgetEverything { get; init; }
+
+    /// <summary>Of someone who has written statements: what shall become of them and of the votes, and the four answers.</summary>
+    public required Phrase ForgetWhatBoth { get; init; }
+
+    public required Phrase ForgetKeepBoth { get; init; }
+    public required Phrase ForgetTakeVotes { get; init; }
+    public required Phrase ForgetTakeStatements { get; init; }
+    public required Phrase ForgetTakeBoth { get; init; }
+
     public required Phrase Forgotten { get; init; }
     public required Phrase NothingToForget { get; init; }
 

@@ -24,4 +24,7 @@ public sealed record ModeratingPhrases
     public required Phrase NoSuchStatement { get; init; }
     public required Phrase IsAccepted { get; init; }
     public required Phrase IsRejected { get; init; }
+
+    /// <summary>Of a statement that its author took back.</summary>
+    public required Phrase IsWithdrawn { get; init; }
 }

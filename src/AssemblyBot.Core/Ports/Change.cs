@@ -53,9 +53,17 @@ public abstract record Change
 
     /// <summary>
     /// Removes a person's accounts, memberships and role at once; with <paramref name="WithVotes"/> withdraws their votes
-    /// too (one event each). What they wrote stays; nothing leads from it to them. Outcome: how many votes were withdrawn.
+    /// too (one event each). What they wrote stays, unless it is withdrawn as well; nothing leads from it to them. Outcome:
+    /// how many votes were withdrawn.
     /// </summary>
-    public sealed record Forget(ParticipantId Participant, bool WithVotes, DateTimeOffset At) : Change;
+    public sealed record Forget(ParticipantId Participant, bool WithVotes, DateTimeOffset At) : Change
+    {
+        /// <summary>
+        /// Whether what they wrote is withdrawn: its state is <see cref="StatementState.Withdrawn"/>, its text
+        /// <see cref="StatementText.Withdrawn"/>, and someone else may say the same again. Default: it stays.
+        /// </summary>
+        public bool WithStatements { get; init; }
+    }
 
     /// <summary>
     /// Records a vote, or with a null <paramref name="Stance"/> its withdrawal: one event, and the current vote.
@@ -80,7 +88,8 @@ public abstract record Change
 
     /// <summary>
     /// Records a moderator's decision, in the log too. Outcome: the statement's number, or
-    /// <see cref="Outcome.Refused"/> with that number when its state is not <paramref name="Expected"/> any more.
+    /// <see cref="Outcome.Refused"/> with that number when its state is not <paramref name="Expected"/> any more, or it was
+    /// withdrawn.
     /// </summary>
     public sealed record Decide(
         AssemblyId Assembly,
@@ -165,6 +174,12 @@ public abstract record Change
     /// <see cref="Outcome.Refused"/> when the period has one already (its posts are not queued again).
     /// </summary>
     public sealed record StoreSummary(Summary Summary, IReadOnlyList<Post> Posts) : Change;
+
+    /// <summary>
+    /// Keeps a snapshot in place of the one of the same assembly and name. Outcome: 1, or <see cref="Outcome.Refused"/> when
+    /// that one is of a later moment.
+    /// </summary>
+    public sealed record KeepSnapshot(Snapshot Snapshot) : Change;
 
     /// <summary>Queues a post; one whose key is known already is left out. Outcome: 1, or <see cref="Outcome.Refused"/>.</summary>
     public sealed record Enqueue(Post Post) : Change;

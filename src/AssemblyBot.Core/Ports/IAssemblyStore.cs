@@ -45,6 +45,9 @@ public interface IAssemblyStore : IAsyncDisposable
     /// <summary>Every channel, in the order of their numbers.</summary>
     ValueTask<IReadOnlyList<ChannelRecord>> GetChannelsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The snapshot of an assembly with this name; null when there is none.</summary>
+    ValueTask<Snapshot?> GetSnapshotAsync(AssemblyId assembly, string name, CancellationToken cancellationToken);
+
     /// <summary>The summary of a period; null when there is none.</summary>
     ValueTask<Summary?> GetSummaryAsync(AssemblyId assembly, string period, CancellationToken cancellationToken);
 

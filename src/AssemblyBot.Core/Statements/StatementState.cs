@@ -11,4 +11,7 @@ public enum StatementState
 
     /// <summary>Nobody votes on it; its author is told why.</summary>
     Rejected = 2,
+
+    /// <summary>Its author took it back; its text is gone, and nobody decides on it any more.</summary>
+    Withdrawn = 3,
 }

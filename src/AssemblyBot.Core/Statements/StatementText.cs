@@ -10,6 +10,9 @@ public static class StatementText
     /// <summary>More UTF-16 units than this per visible character are no writing any more; also bounds what is stored.</summary>
     public const int MostUnitsPerCharacter = 12;
 
+    /// <summary>What stands in the place of a text that its author took back, in every language.</summary>
+    public static LocalText Withdrawn { get; } = LocalText.Of("en", "—");
+
     /// <summary>
     /// The text without blanks around it, lone surrogates replaced; otherwise as typed.
     /// </summary>

@@ -55,14 +55,11 @@ internal sealed class Documents(LiteEngine engine, string name)
     /// <summary>The documents whose indexed list holds a value.</summary>
     public List<BsonDocument> WhereAny(string list, BsonValue value) => Read(Question($"{list} ANY = @0", value), int.MaxValue);
 
+    /// <summary>How many documents there are.</summary>
+    public int Count() => Count(null);
+
     /// <summary>How many documents have a value in their indexed list.</summary>
-    public int CountAny(string list, BsonValue value)
-    {
-        var query = new Query { Select = "{ n: COUNT(*._id) }" };
-        query.Where.Add(Question($"{list} ANY = @0", value));
-        using var reader = engine.Query(name, query);
-        return reader.Read() ? reader.Current["n"].AsInt32 : 0;
-    }
+    public int CountAny(string list, BsonValue value) => Count(Question($"{list} ANY = @0", value));
 
     /// <summary>Up to <paramref name="max"/> documents whose indexed field is below a number, the lowest first.</summary>
     public List<BsonDocument> Below(string field, long value, int max) => Read(Question($"{field} < @0", value), max, field);
@@ -75,6 +72,15 @@ internal sealed class Documents(LiteEngine engine, string name)
 
     /// <summary>Deletes documents by their keys; how many there were.</summary>
     public int Delete(params IEnumerable<BsonValue> ids) => engine.Delete(name, ids);
+
+    private int Count(BsonExpression? condition)
+    {
+        var query = new Query { Select = "{ n: COUNT(*._id) }" };
+        if (condition is not null)
+            query.Where.Add(condition);
+        using var reader = engine.Query(name, query);
+        return reader.Read() ? reader.Current["n"].AsInt32 : 0;
+    }
 
     private static BsonExpression Question(string text, params BsonValue[] values) => BsonExpression.Create(text, values);
 

@@ -73,6 +73,7 @@ internal sealed class LiteDbBatch(LiteDbSession session, DateTimeOffset now, lon
         Change.DisableChannel c => DisableChannel(c),
         Change.MoveChat c => MoveChat(c),
 
+        Change.KeepSnapshot c => KeepSnapshot(c.Snapshot),
         Change.StoreSummary c => StoreSummary(c),
         Change.Enqueue c => Enqueue(c.Post) ? new Outcome.Accepted(1) : new Outcome.Refused(),
         Change.Settle c => OutboxCollection.Settle(session, c) ? new Outcome.Accepted(1) : throw Missing($"post {c.Post}"),
@@ -168,6 +169,8 @@ internal sealed class LiteDbBatch(LiteDbSession session, DateTimeOffset now, lon
         LinkCodeCollection.Delete(session, forget.Participant);
         ChannelCollection.MoveLinks(session, forget.Participant, to: null);
         OutboxCollection.RefuseForParticipant(session, forget.Participant);
+        if (forget.WithStatements)
+            _hasChangedCatalogue |= StatementCollection.Withdraw(session, forget.Participant);
         if (!forget.WithVotes)
             return new Outcome.Accepted(0);
 
@@ -252,6 +255,12 @@ internal sealed class LiteDbBatch(LiteDbSession session, DateTimeOffset now, lon
         foreach (var post in store.Posts)
             Enqueue(post);
         return new Outcome.Accepted(1);
+    }
+
+    private Outcome KeepSnapshot(Snapshot snapshot)
+    {
+        Existing(snapshot.Assembly);
+        return SnapshotCollection.Keep(session, snapshot) ? new Outcome.Accepted(1) : new Outcome.Refused();
     }
 
     private bool Enqueue(Post post)

@@ -11,8 +11,16 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
     /// <summary>The store's name in its folder.</summary>
     public const string Name = "assemblybot.litedb";
 
+    private const string Reading = ".reading-";
+
     private readonly string _log = $"{path}-log";
     private readonly string _unfinished = $"{path}.tmp";
+
+    /// <summary>What the store is called in messages.</summary>
+    public string StoreName => $"the store '{path}'";
+
+    /// <summary>The version of the schema that this program knows.</summary>
+    public int Version => Migrations.Count;
 
     /// <summary>Every step of the schema.</summary>
     public IReadOnlyList<LiteDbMigration> Migrations { get; init; } = LiteDbSchema.Migrations;
@@ -46,8 +54,7 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
     /// <remarks>The caller holds the store.</remarks>
     public LiteDbSession OpenSession()
     {
-        File.Delete(_unfinished);
-        File.Delete($"{_unfinished}-log");
+        DeleteLeftOvers();
         if (!File.Exists(path))
             Create();
         var version = Check();
@@ -56,6 +63,55 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
         if (IsMostlyEmpty())
             Compact();
         return Open(path);
+    }
+
+    /// <summary>Copies the data file, of which nobody writes meanwhile, and opens the copy, which goes with <see cref="Drop"/>.</summary>
+    public (LiteDbSession Session, string Copy) OpenCopy()
+    {
+        var copy = $"{path}{Reading}{Guid.NewGuid():N}";
+        Copy(path, copy);
+        return (Open(copy), copy);
+    }
+
+    /// <summary>Deletes a copy.</summary>
+    public static void Drop(string copy)
+    {
+        File.Delete(copy);
+        File.Delete($"{copy}-log");
+    }
+
+    /// <summary>Opens a new file beside the store, to be filled and then to <see cref="Replace"/> it.</summary>
+    public LiteDbSession OpenReplacement()
+    {
+        Drop(_unfinished);
+        var session = Open(_unfinished);
+        session.TakeCheckpointsItself();
+        Take(session, Migrations);
+        return session;
+    }
+
+    /// <summary>Gives the file beside the store, which is whole and closed, the store's name.</summary>
+    public void Replace()
+    {
+        File.Move(_unfinished, path, overwrite: true);
+        File.Delete($"{_unfinished}-log");
+    }
+
+    /// <summary>Gives up the file beside the store.</summary>
+    public void GiveUpReplacement() => Drop(_unfinished);
+
+    /// <summary>What is wrong with the pages of the data file, a sentence each.</summary>
+    public IReadOnlyList<string> Examine()
+    {
+        using var data = new PageFile(path, FileMode.Open);
+        var (faults, page) = (new List<string>(), new byte[PageHeader.PageSize]);
+        for (var position = 0L; data.ReadPage(position, page) is > 0 and var length; position += PageHeader.PageSize)
+        {
+            if (length < PageHeader.PageSize || !PageHeader.IsSealed(page))
+                faults.Add($"page {position / PageHeader.PageSize} is not as it was written");
+        }
+
+        return faults;
     }
 
     /// <summary>The failure in one line: which store, why, and what would help.</summary>
@@ -150,11 +206,17 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
                 $"the store '{path}' is missing, and its log is there; put the file back, or restore a backup and delete '{_log}'");
         }
 
-        Build(session =>
-        {
-            session.TakeCheckpointsItself();
-            Take(session, Migrations);
-        });
+        using (var session = OpenReplacement())
+            session.Checkpoint();
+        Replace();
+    }
+
+    // Of a process that was killed: copies hold what may have been erased since.
+    private void DeleteLeftOvers()
+    {
+        Drop(_unfinished);
+        foreach (var copy in Directory.GetFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}{Reading}*"))
+            File.Delete(copy);
     }
 
     /// <summary>Looks at the file without touching it; the version of its schema.</summary>
@@ -212,7 +274,13 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
         Open(path).Dispose();
         Copy(path, Path.Combine(Path.GetDirectoryName(path)!, $"assemblybot-before-version-{version + 1}.litedb"));
         Copy(path, _unfinished);
-        Build(session => Take(session, Migrations.Skip(version)));
+        using (var session = Open(_unfinished))
+        {
+            Take(session, Migrations.Skip(version));
+            session.Checkpoint();
+        }
+
+        Replace();
     }
 
     private static void Take(LiteDbSession session, IEnumerable<LiteDbMigration> steps)
@@ -247,26 +315,14 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
     /// <summary>LiteDB gives no space back, and its own way of rebuilding fails: the documents go into a new file.</summary>
     private void Compact()
     {
-        using var old = Open(path);
-        Build(session =>
+        using (var old = Open(path))
+        using (var compacted = OpenReplacement())
         {
-            session.TakeCheckpointsItself();
-            Take(session, Migrations);
-            session.CopyFrom(old, LiteDbSchema.Collections);
-        });
-    }
-
-    /// <summary>Makes the file anew beside it, and gives it its name when it is whole and on disk.</summary>
-    private void Build(Action<LiteDbSession> fill)
-    {
-        using (var session = Open(_unfinished))
-        {
-            fill(session);
-            session.Checkpoint();
+            compacted.CopyFrom(old, LiteDbSchema.Collections);
+            compacted.Checkpoint();
         }
 
-        File.Move(_unfinished, path, overwrite: true);
-        File.Delete($"{_unfinished}-log");
+        Replace();
     }
 
     private static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.');

@@ -12,7 +12,8 @@ internal static class LiteDbSchema
     public static IReadOnlyList<string> Collections { get; } =
     [
         "assembly", "head", "participant", "identity", "statement", "fingerprint", "moderation", "vote_event", "ballot", "channel",
-        "code", "link_code", "summary", "outbox", "outbox_settled", "outbox_key", "inbox", "cursor", "lease", "catalogue", "counter",
+        "code", "link_code", "summary", "snapshot", "snapshot_part", "outbox", "outbox_settled", "outbox_key", "inbox", "cursor", "lease", "catalogue",
+        "counter",
     ];
 
     /// <summary>Every step, from 1 without a gap.</summary>
@@ -33,6 +34,7 @@ internal static class LiteDbSchema
         session.EnsureIndex("participant", "by_news", ParticipantCollection.NewsOf);
         session.EnsureIndex("identity", "by_participant", $"$.{IdentityCollection.Participant}");
         session.EnsureIndex("statement", "by_author", $"$.{StatementCollection.Author}");
+        session.EnsureIndex("fingerprint", "by_statement", StatementCollection.StatementsOf);
         session.EnsureIndex("moderation", "by_moderator", $"$.{StatementCollection.Moderator}");
         session.EnsureIndex("link_code", "by_hash", $"$.{LinkCodeCollection.Hash}", isUnique: true);
         session.EnsureIndex("summary", "by_period", $"$.{SummaryCollection.Period}", isUnique: true);

@@ -46,6 +46,8 @@ internal sealed class LiteDbSession : IDisposable
         Codes = Collection("code");
         LinkCodes = Collection("link_code");
         Summaries = Collection("summary");
+        Snapshots = Collection("snapshot");
+        SnapshotParts = Collection("snapshot_part");
         Outbox = Collection("outbox");
         Settled = Collection("outbox_settled");
         PostKeys = Collection("outbox_key");
@@ -81,6 +83,10 @@ internal sealed class LiteDbSession : IDisposable
     public Documents LinkCodes { get; }
 
     public Documents Summaries { get; }
+
+    public Documents Snapshots { get; }
+
+    public Documents SnapshotParts { get; }
 
     public Documents Outbox { get; }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using AssemblyBot.Storage.LiteDb.Collections;
+using AssemblyBot.Storage.Whole;
 
 namespace AssemblyBot.Storage.LiteDb;
 
@@ -8,7 +9,7 @@ namespace AssemblyBot.Storage.LiteDb;
 /// The store on LiteDB. One thread of its own reads and writes, piece by piece: two at once lose updates, and a reader
 /// beside a writer may see a page that is not its own.
 /// </summary>
-internal sealed class LiteDbStore : IKeyedStore
+internal sealed partial class LiteDbStore : IKeyedStore, IWholeStore
 {
     private const int AtOnce = 1_000;
 
@@ -125,6 +126,10 @@ internal sealed class LiteDbStore : IKeyedStore
     /// <inheritdoc/>
     public ValueTask<Summary?> GetLastSummaryAsync(AssemblyId assembly, CancellationToken cancellationToken) =>
         ReadAsync(session => SummaryCollection.Last(session, assembly), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Snapshot?> GetSnapshotAsync(AssemblyId assembly, string name, CancellationToken cancellationToken) =>
+        ReadAsync(session => SnapshotCollection.Find(session, assembly, name), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Post>> GetDuePostsAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using AssemblyBot.Storage.Sql;
+using AssemblyBot.Storage.Whole;
 using Npgsql;
 
 namespace AssemblyBot.Storage.Postgres;
@@ -27,9 +28,23 @@ internal sealed class PostgresDialect(string name) : SqlDialect
 
     private const string Status = "SELECT pg_xact_status(@transaction::xid8)";
 
+    private const string Counters = """
+        SELECT name, pg_sequence_last_value(pg_get_serial_sequence(name, 'id')::regclass) AS last
+        FROM (VALUES ('assembly'), ('participant'), ('moderation'), ('channel'), ('summary'), ('outbox')) AS numbered (name)
+        WHERE pg_sequence_last_value(pg_get_serial_sequence(name, 'id')::regclass) IS NOT NULL
+        """;
+
+    private const string BrokenIndexes = """
+        SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+        WHERE c.relnamespace = current_schema()::regnamespace AND NOT (i.indisvalid AND i.indisready)
+        """;
+
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
     private readonly PostgresNews _news = new();
+
+    /// <inheritdoc/>
+    public override string Name => name;
 
     /// <summary>The isolation that shows each statement what others have committed before it: the lock keeps order.</summary>
     public override IsolationLevel Isolation => IsolationLevel.ReadCommitted;
@@ -90,6 +105,20 @@ internal sealed class PostgresDialect(string name) : SqlDialect
     /// <inheritdoc/>
     public override IAsyncEnumerable<StoreNews> WatchAsync(DbDataSource source, CancellationToken cancellationToken) =>
         _news.ReadAsync((NpgsqlDataSource)source, cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<string>> ExamineAsync(SqlSession session, CancellationToken cancellationToken) =>
+        await session.Command(BrokenIndexes).ListAsync(row => $"the index {row.GetString(0)} is not valid", cancellationToken);
+
+    /// <inheritdoc/>
+    public override async ValueTask<DbTransaction> BeginReadingAsync(SqlSession session, CancellationToken cancellationToken) =>
+        await session.Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+    /// <inheritdoc/>
+    public override string RowsOf(StoredTable table) => table == StoredTable.Counter ? Counters : base.RowsOf(table);
+
+    /// <inheritdoc/>
+    public override StoreFilling Fill(SqlSession session) => new PostgresFilling(session);
 
     /// <inheritdoc/>
     public override StoreException Explain(DbException exception) => PostgresFaults.Explain(exception, name);

@@ -173,6 +173,20 @@ internal static class PostgresSchema
         INSERT INTO catalogue (singleton, version) VALUES (1, 0);
         """;
 
+    // A snapshot is numbers that do not compress.
+    private const string Snapshots = """
+        CREATE TABLE snapshot (
+            assembly BIGINT NOT NULL REFERENCES assembly (id),
+            name TEXT COLLATE "C" NOT NULL,
+            head BIGINT NOT NULL,
+            body BYTEA NOT NULL,
+            PRIMARY KEY (assembly, name)
+        );
+        ALTER TABLE snapshot ALTER COLUMN body SET STORAGE EXTERNAL;
+        CREATE INDEX statement_by_author ON statement (author);
+        """;
+
     /// <summary>Every step, from 1 without a gap.</summary>
-    public static IReadOnlyList<Migration> Migrations { get; } = [new Migration(1, "first", First)];
+    public static IReadOnlyList<Migration> Migrations { get; } =
+        [new Migration(1, "first", First), new Migration(2, "snapshots", Snapshots)];
 }

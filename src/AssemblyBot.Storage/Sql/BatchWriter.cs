@@ -92,6 +92,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
         Change.MoveChat c => MoveChatAsync(c, cancellationToken),
 
         Change.StoreSummary c => StoreSummaryAsync(c, cancellationToken),
+        Change.KeepSnapshot c => KeepSnapshotAsync(c, cancellationToken),
         Change.Enqueue c => EnqueueAsync(c, cancellationToken),
         Change.Settle c => SettleAsync(c, cancellationToken),
         _ => throw new NotSupportedException($"this store does not know the change {change.GetType().Name}"),
@@ -206,6 +207,8 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
         await LinkCodeTable.DeleteAsync(session, forget.Participant, cancellationToken);
         await ChannelTable.MoveLinksAsync(session, forget.Participant, to: null, cancellationToken);
         await OutboxTable.RefuseForParticipantAsync(session, forget.Participant, cancellationToken);
+        if (forget.WithStatements)
+            _hasChangedCatalogue |= await StatementTable.WithdrawAsync(session, forget.Participant, cancellationToken);
         if (!forget.WithVotes)
             return new Outcome.Accepted(0);
 
@@ -297,6 +300,9 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
             await OutboxTable.InsertAsync(session, post, cancellationToken);
         return new Outcome.Accepted(1);
     }
+
+    private async Task<Outcome> KeepSnapshotAsync(Change.KeepSnapshot keep, CancellationToken cancellationToken) =>
+        await SnapshotTable.KeepAsync(session, keep.Snapshot, cancellationToken) ? new Outcome.Accepted(1) : new Outcome.Refused();
 
     private async Task<Outcome> EnqueueAsync(Change.Enqueue enqueue, CancellationToken cancellationToken) =>
         await OutboxTable.InsertAsync(session, enqueue.Post, cancellationToken) ? new Outcome.Accepted(1) : new Outcome.Refused();

@@ -1,11 +1,15 @@
 using System.Data;
 using System.Data.Common;
+using AssemblyBot.Storage.Whole;
 
 namespace AssemblyBot.Storage.Sql;
 
 /// <summary>What differs between the databases that <see cref="SqlStore"/> speaks to.</summary>
 internal abstract class SqlDialect
 {
+    /// <summary>What the store is called in messages; holds no password.</summary>
+    public abstract string Name { get; }
+
     /// <summary>The isolation of a transaction that writes.</summary>
     public virtual IsolationLevel Isolation => IsolationLevel.Serializable;
 
@@ -41,6 +45,11 @@ internal abstract class SqlDialect
     public virtual Task<string?> KeepOthersOutAsync(SqlSession session, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(null);
 
+    /// <summary>
+    /// Overwrites what was deleted, where the database keeps it for a while; false: something is in the way just now.
+    /// </summary>
+    public virtual Task<bool> WipeAsync(SqlSession session) => Task.FromResult(true);
+
     /// <summary>Whether a transaction that ended without an answer is on disk all the same.</summary>
     public virtual Task<bool> HasCommittedAsync(SqlSession session, string transaction, CancellationToken cancellationToken) =>
         Task.FromResult(false);
@@ -54,4 +63,30 @@ internal abstract class SqlDialect
 
     /// <summary>How the rows that most batches consist of are written.</summary>
     public virtual BatchRows RowsOf(SqlSession session) => new(session);
+
+    /// <summary>What the database finds wrong with itself, a sentence each.</summary>
+    public abstract Task<IReadOnlyList<string>> ExamineAsync(SqlSession session, CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction in which every query sees the same moment.</summary>
+    public abstract ValueTask<DbTransaction> BeginReadingAsync(SqlSession session, CancellationToken cancellationToken);
+
+    /// <summary>The query for every row of a table, its columns in their order.</summary>
+    public virtual string RowsOf(StoredTable table)
+    {
+        var columns = string.Join(", ", table.Columns);
+        var order = table switch
+        {
+            _ when table == StoredTable.VoteEvent => " ORDER BY assembly, sequence",
+            _ when table == StoredTable.Statement => " ORDER BY assembly, number",
+            _ when table.Columns[0] == "id" => " ORDER BY id",
+            _ => "",
+        };
+        return $"SELECT {columns} FROM {table.Name}{order}";
+    }
+
+    /// <summary>Writes everything, as of one moment, into a SQLite file that is not there; false: another database cannot.</summary>
+    public virtual bool TryBackUp(SqlSession session, string file) => false;
+
+    /// <summary>Begins to fill the tables, which are empty.</summary>
+    public abstract StoreFilling Fill(SqlSession session);
 }

@@ -13,6 +13,9 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : 
     /// <summary>The connection, for what only its dialect can do.</summary>
     public DbConnection Connection => connection;
 
+    /// <summary>The transaction that was begun last; null when there is none.</summary>
+    public DbTransaction? Transaction => _transaction;
+
     /// <summary>What the database speaks.</summary>
     public SqlDialect Dialect => dialect;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using AssemblyBot.Storage.Sql.Tables;
+using AssemblyBot.Storage.Whole;
 
 namespace AssemblyBot.Storage.Sql;
 
@@ -8,7 +9,7 @@ namespace AssemblyBot.Storage.Sql;
 /// The store on a SQL database: one connection that writes, under a lock, and as many that read as are reading. Readers
 /// see the last commit and never wait for the writer.
 /// </summary>
-internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProvider clock) : IKeyedStore
+internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, TimeProvider clock) : IKeyedStore, IWholeStore
 {
     private readonly SqlSessions _sessions = new(source, dialect);
     private readonly InboxPruner _pruner = new();
@@ -16,11 +17,14 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
     private SqlSession? _writer;
     private bool _isDisposed;
 
+    // Somebody was forgotten, and the database may still hold what was deleted.
+    private volatile bool _hasErased;
+
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Outcome>> AppendAsync(WriteBatch batch, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return await WriteAsync(
+        var outcomes = await WriteAsync(
             async session =>
             {
                 var outcomes = await new BatchWriter(session, now).WriteAsync(batch, cancellationToken);
@@ -28,6 +32,11 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
                 return outcomes;
             },
             cancellationToken);
+        if (batch.Entries.Any(entry => entry.Change is Change.Forget))
+            _hasErased = true;
+        if (_hasErased)
+            await WipeAsync();
+        return outcomes;
     }
 
     /// <inheritdoc/>
@@ -84,6 +93,10 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ChannelRecord>> GetChannelsAsync(CancellationToken cancellationToken) =>
         ReadAsync(session => ChannelTable.AllAsync(session, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Snapshot?> GetSnapshotAsync(AssemblyId assembly, string name, CancellationToken cancellationToken) =>
+        ReadAsync(session => SnapshotTable.FindAsync(session, assembly, name, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Summary?> GetSummaryAsync(AssemblyId assembly, string period, CancellationToken cancellationToken) =>
@@ -206,6 +219,26 @@ internal sealed class SqlStore(DbDataSource source, SqlDialect dialect, TimeProv
             if (exception is DbException failure)
                 throw dialect.Explain(failure);
             throw;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Lets the database overwrite what was deleted; where a reader is in the way, after a later batch.</summary>
+    private async Task WipeAsync()
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            if (_hasErased && _writer is { } session && await dialect.WipeAsync(session))
+                _hasErased = false;
+        }
+        catch (DbException)
+        {
+            // The batch is on disk all the same; the next one tries again.
+            await CloseWriterAsync();
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AssemblyBot.Storage.Sql;
+using AssemblyBot.Storage.Whole;
 using Microsoft.Data.Sqlite;
 
 namespace AssemblyBot.Storage.Sqlite;
@@ -20,8 +21,20 @@ internal sealed class SqliteDialect(string path, TimeSpan patience) : SqlDialect
     private const int Constraint = 19;
     private const int NotADatabase = 26;
 
+    // The first column of its answer: 1 when it could not.
+    private const string EmptyLog = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+    private const string Integrity = "PRAGMA integrity_check(20)";
+
+    private const string ForeignKeys = "PRAGMA foreign_key_check";
+
+    private const string Counters = "SELECT name, seq AS last FROM sqlite_sequence";
+
     /// <summary>The most pages the file may have; null: as many as fit on the disk. Lets a test fill a disk.</summary>
     public int? PageLimit { get; set; }
+
+    /// <inheritdoc/>
+    public override string Name => $"the store '{path}'";
 
     /// <inheritdoc/>
     public override void Configure(DbConnection connection, bool isReader)
@@ -40,6 +53,47 @@ internal sealed class SqliteDialect(string path, TimeSpan patience) : SqlDialect
         if (PageLimit is { } pages)
             Execute(connection, $"PRAGMA max_page_count = {pages}");
     }
+
+    /// <summary>Deleted rows are zeros in the file itself; what the log holds of them goes when all of it is in the file.</summary>
+    public override async Task<bool> WipeAsync(SqlSession session)
+    {
+        Execute(session.Connection, "PRAGMA busy_timeout = 50");
+        try
+        {
+            return await session.Command(EmptyLog).ScalarAsync(CancellationToken.None) == 0;
+        }
+        finally
+        {
+            Execute(session.Connection, $"PRAGMA busy_timeout = {(long)patience.TotalMilliseconds}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<string>> ExamineAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        var said = await session.Command(Integrity).ListAsync(row => row.GetString(0), cancellationToken);
+        var lost = await session.Command(ForeignKeys).ListAsync(
+            row => $"a row of {row.GetString(0)} names a row of {row.GetString(2)} that is not there", cancellationToken);
+        return [.. said.Where(line => line != "ok").Select(OneLine), .. lost.Distinct()];
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<DbTransaction> BeginReadingAsync(SqlSession session, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<DbTransaction>(((SqliteConnection)session.Connection).BeginTransaction(deferred: true));
+
+    /// <inheritdoc/>
+    public override string RowsOf(StoredTable table) =>
+        table == StoredTable.Counter ? Counters : base.RowsOf(table);
+
+    /// <inheritdoc/>
+    public override bool TryBackUp(SqlSession session, string file)
+    {
+        SqliteFile.Copy((SqliteConnection)session.Connection, file, patience);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override StoreFilling Fill(SqlSession session) => new SqliteFilling(session);
 
     /// <inheritdoc/>
     public override StoreException Explain(DbException exception) =>

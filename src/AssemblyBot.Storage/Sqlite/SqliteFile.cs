@@ -31,12 +31,13 @@ internal sealed class SqliteFile(string path, TimeProvider clock)
     public SqlStore Open(SqliteDialect dialect)
     {
         CheckOrCreate();
-        var source = SqliteFactory.Instance.CreateDataSource(ConnectionString(path));
+        var source = SqliteFactory.Instance.CreateDataSource(ConnectionString(path, Patience));
         try
         {
             using var connection = source.OpenConnection();
             dialect.Configure(connection, isReader: false);
             Prepare(connection);
+            EmptyLog(connection);
             return new SqlStore(source, dialect, clock);
         }
         catch (DbException exception)
@@ -51,11 +52,18 @@ internal sealed class SqliteFile(string path, TimeProvider clock)
         }
     }
 
-    private string ConnectionString(string file) => new SqliteConnectionStringBuilder
+    // What a killed program left in the log may hold rows that it had deleted since.
+    private void EmptyLog(DbConnection connection) => SqliteDialect.Execute(connection, $"""
+        PRAGMA busy_timeout = 50;
+        PRAGMA wal_checkpoint(TRUNCATE);
+        PRAGMA busy_timeout = {(long)Patience.TotalMilliseconds};
+        """);
+
+    private static string ConnectionString(string file, TimeSpan patience) => new SqliteConnectionStringBuilder
     {
         DataSource = file,
         Mode = SqliteOpenMode.ReadWrite,
-        DefaultTimeout = Math.Max(1, (int)Patience.TotalSeconds),
+        DefaultTimeout = Math.Max(1, (int)patience.TotalSeconds),
         Pooling = false,
     }.ConnectionString;
 
@@ -118,14 +126,17 @@ internal sealed class SqliteFile(string path, TimeProvider clock)
         var copy = Path.Combine(Path.GetDirectoryName(path)!, $"assemblybot-before-version-{version + 1}.db");
         var unfinished = $"{copy}.tmp";
         File.Delete(unfinished);
-        PrivateFiles.Create(unfinished).Dispose();
-        using (var target = new SqliteConnection(ConnectionString(unfinished)))
-        {
-            target.Open();
-            connection.BackupDatabase(target);
-        }
-
+        Copy(connection, unfinished, Patience);
         File.Move(unfinished, copy, overwrite: true);
+    }
+
+    /// <summary>Copies the database of a connection, as of one moment, into a file that is not there.</summary>
+    public static void Copy(SqliteConnection connection, string file, TimeSpan patience)
+    {
+        PrivateFiles.Create(file).Dispose();
+        using var target = new SqliteConnection(ConnectionString(file, patience));
+        target.Open();
+        connection.BackupDatabase(target);
     }
 
     private static long Scalar(DbConnection connection, string sql)

@@ -180,7 +180,21 @@ internal static class SqliteSchema
         ) STRICT, WITHOUT ROWID;
         """;
 
+    private const string Snapshots = """
+        CREATE TABLE snapshot (
+            assembly INTEGER NOT NULL REFERENCES assembly (id),
+            name TEXT NOT NULL,
+            head INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (assembly, name)
+        ) STRICT;
+        CREATE INDEX statement_by_author ON statement (author);
+        """;
+
     /// <summary>Every step, from 1 without a gap.</summary>
     public static IReadOnlyList<Migration> Migrations { get; } =
-        [new Migration(1, "first", First), new Migration(2, "links", Links), new Migration(3, "leases", Leases)];
+    [
+        new Migration(1, "first", First), new Migration(2, "links", Links), new Migration(3, "leases", Leases),
+        new Migration(4, "snapshots", Snapshots),
+    ];
 }

@@ -42,6 +42,8 @@ public sealed class ButtonSealTests
         new CardAction.Skip(Largest, LastStatement),
         new CardAction.Forget(true),
         new CardAction.Forget(false),
+        new CardAction.Forget(true) { WithStatements = true },
+        new CardAction.Forget(false) { WithStatements = true },
     ];
 
     [Theory]

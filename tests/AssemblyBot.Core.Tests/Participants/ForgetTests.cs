@@ -33,6 +33,59 @@ public sealed class ForgetTests
         Assert.Empty(await installation.Store.GetAccountsAsync(new ParticipantId(1), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Whoever_has_written_chooses_what_becomes_of_votes_and_statements_one_by_one()
+    {
+        await using var installation = await StartAsync();
+        var ana = installation.Person("ana");
+        await ana.WritesAsync("A statement of Ana's own");
+        var number = installation.Assembly.Statements[^1].Id;
+
+        var card = await ana.AsksAsync(new CardAction.Forget(null));
+        await ana.PressesAsync(P.ForgetTakeStatements);
+
+        Assert.Contains(P.ForgetWhatBoth.Text, card.Text(), StringComparison.Ordinal);
+        foreach (var label in new[] { P.ForgetKeepBoth, P.ForgetTakeVotes, P.ForgetTakeStatements, P.ForgetTakeBoth })
+            Assert.Contains(label.Text, card.Labels());
+        Assert.Equal((StatementState.Withdrawn, StatementText.Withdrawn), (installation.Assembly.Find(number)!.State, installation.Assembly.Find(number)!.Text));
+        Assert.Equal(3, (await installation.VotesOnDiskAsync()).Count);
+
+        var queue = await installation.Moderator.AsksAsync(new CardAction.Queue($"{number.Number}"));
+        var accept = await installation.Moderator.AsksAsync(new CardAction.Accept(installation.Assembly.Id, number));
+        foreach (var shown in new[] { queue, accept })
+            Assert.Contains(TestInstallation.Book().Moderating.IsWithdrawn.Text, shown.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain(TestInstallation.Book().Moderating.Accept.Text, queue.Labels());
+        Assert.Equal(StatementState.Withdrawn, installation.Assembly.Find(number)!.State);
+    }
+
+    [Fact]
+    public async Task Who_is_forgotten_stands_in_the_list_outside_the_store_under_another_hash_than_in_it()
+    {
+        await using var installation = await StartAsync();
+        var ana = installation.Person("ana");
+        var hash = installation.Services.GetRequiredService<IdentityVault>().Hash(ana.Identity);
+
+        await ana.AsksAsync(new CardAction.Forget(true) { WithStatements = true });
+
+        var line = Assert.Single(await File.ReadAllLinesAsync(Path.Combine(installation.Folder, "erasures.txt"), TestContext.Current.CancellationToken));
+        Assert.Matches("^\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z [0-9a-f]{64} votes statements$", line);
+        Assert.DoesNotContain(hash, line, StringComparison.Ordinal);
+        Assert.DoesNotContain(ana.Identity.Id, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_is_forgotten_when_the_list_cannot_be_written()
+    {
+        await using var installation = await StartAsync();
+        var ana = installation.Person("ana");
+        Directory.CreateDirectory(Path.Combine(installation.Folder, "erasures.txt"));
+
+        await Assert.ThrowsAsync<StoreException>(() => ana.AsksAsync(new CardAction.Forget(true)));
+
+        Assert.Equal(3, (await installation.VotesOnDiskAsync()).Count);
+        Assert.NotEmpty(await installation.Store.GetAccountsAsync(new ParticipantId(1), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

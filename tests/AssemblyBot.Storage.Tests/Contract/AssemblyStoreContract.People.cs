@@ -166,4 +166,30 @@ public abstract partial class AssemblyStoreContract
         Assert.Equal(withVotes ? 0 : 1, (await CurrentAsync(second)).Count);
         Assert.NotEqual(ada, await JoinAsync(first));
     }
+
+    [Fact]
+    public async Task What_someone_wrote_stays_when_they_are_forgotten_or_is_taken_back_for_good()
+    {
+        var assembly = await CreateAsync();
+        var (ada, ben) = (await JoinAsync(assembly), await JoinAsync(assembly, "ben"));
+        await AcceptAsync(Write(assembly, ada, "Ada's own words"));
+        await AcceptAsync(Write(assembly, ben, "Ben's words"));
+        var before = await Store.GetCatalogueVersionAsync(Token);
+
+        await AcceptAsync(new Change.Forget(ben, WithVotes: true, Now));
+        await AcceptAsync(new Change.Forget(ada, WithVotes: false, Now) { WithStatements = true });
+        await RestartAsync();
+
+        Assert.NotEqual(before, await Store.GetCatalogueVersionAsync(Token));
+        var statements = await Store.GetStatementsAsync(assembly, Token);
+        Assert.Equal(
+            [(StatementState.Withdrawn, StatementText.Withdrawn), (StatementState.Waiting, LocalText.Of("en", "Ben's words"))],
+            statements.Skip(5).Select(statement => (statement.State, statement.Text)));
+        Assert.Equal(new Outcome.Refused(6), await RecordAsync(new Change.Decide(
+            assembly, new StatementId(6), StatementState.Withdrawn, StatementState.Accepted, null, null, Now)));
+
+        var cleo = await JoinAsync(assembly, "cleo");
+        Assert.Equal(8, await AcceptAsync(Write(assembly, cleo, "Ada's own words")));
+        Assert.Equal(new Outcome.Refused(7), await RecordAsync(Write(assembly, cleo, "Ben's words")));
+    }
 }

@@ -47,6 +47,7 @@ public abstract class KillContract(ITestOutputHelper output)
             LoadedStore.Add(acknowledged, run.Acknowledged);
         }
 
+        Assert.NotEmpty(acknowledged);
         await using (var store = Open())
             await LoadedStore.VerifyAsync(store, acknowledged);
         await CheckAsync();

@@ -38,12 +38,29 @@ internal static class LoadedStore
         }
     }
 
+    /// <summary>How many acknowledged votes are not in the store.</summary>
+    public static async Task<int> CountLostAsync(IAssemblyStore store, Dictionary<long, long> acknowledged)
+    {
+        var recorded = await store.ReadVoteEventsAsync(Assembly, 0, Token)
+            .Select(e => (Delivery: e.At.ToUnixTimeMilliseconds(), e.Sequence)).ToHashSetAsync(cancellationToken: Token);
+        return acknowledged.Count(pair => !recorded.Contains((pair.Key, pair.Value)));
+    }
+
+    /// <summary>Casts a few votes more.</summary>
+    public static async Task AddAsync(IAssemblyStore store, int count)
+    {
+        var head = (await store.GetAssembliesAsync(Token)).Single().Head;
+        var votes = Enumerable.Range(1, count).Select(n => new Change.CastVote(
+            Assembly, new ParticipantId(n), new StatementId(1), Stance.Agree, DateTimeOffset.UnixEpoch));
+        var outcomes = await store.AppendAsync(WriteBatch.Of([.. votes]), Token);
+        Assert.Equal(Enumerable.Range(1, count).Select(n => (Outcome)new Outcome.Accepted(head + n)), outcomes);
+    }
+
     /// <summary>
     /// Nothing acknowledged is lost, nothing is counted twice, no number is missing, and the current votes are those of the events.
     /// </summary>
     public static async Task VerifyAsync(IAssemblyStore store, Dictionary<long, long> acknowledged)
     {
-        Assert.NotEmpty(acknowledged);
         var events = await store.ReadVoteEventsAsync(Assembly, 0, Token).ToListAsync(Token);
 
         // Each delivery is one event: a second one would have the same key here.

@@ -14,6 +14,8 @@ public sealed class LiteDbStoreTests : AssemblyStoreContract
 
     protected override IAssemblyStore Open() => EmbeddedStore.Open(StorageOptions.LiteDb, _folder.Path, Clock);
 
+    protected override IAssemblyStore OpenAnother() => EmbeddedStore.Open(StorageOptions.LiteDb, _folder["another"], Clock);
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

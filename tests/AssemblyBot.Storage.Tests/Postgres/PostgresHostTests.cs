@@ -80,6 +80,7 @@ public sealed class PostgresHostTests(ITestOutputHelper output) : IAsyncLifetime
         var acknowledged = new Dictionary<long, long>();
         foreach (var run in runs)
             LoadedStore.Add(acknowledged, run.Acknowledged);
+        Assert.NotEmpty(acknowledged);
         await LoadedStore.VerifyAsync(store, acknowledged);
 
         var posted = runs.SelectMany(run => run.Lines).Select(line => line.Line).Where(line => line.StartsWith("post ", StringComparison.Ordinal)).ToArray();

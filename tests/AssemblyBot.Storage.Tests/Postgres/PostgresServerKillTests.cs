@@ -61,6 +61,7 @@ public sealed class PostgresServerKillTests(ITestOutputHelper output)
             await run.KillAsync();
             var acknowledged = new Dictionary<long, long>();
             LoadedStore.Add(acknowledged, run.Acknowledged);
+            Assert.NotEmpty(acknowledged);
             await using (var store = schema.Open(TimeProvider.System))
                 await LoadedStore.VerifyAsync(store, acknowledged);
             output.WriteLine($"{kills} kills of the server, {acknowledged.Count} acknowledged votes, 0 lost, 0 counted twice");

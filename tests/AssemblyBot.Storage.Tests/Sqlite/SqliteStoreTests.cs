@@ -8,6 +8,8 @@ public sealed class SqliteStoreTests : AssemblyStoreContract
 
     protected override IAssemblyStore Open() => EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, Clock);
 
+    protected override IAssemblyStore OpenAnother() => EmbeddedStore.Open(StorageOptions.Sqlite, _folder["another"], Clock);
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

@@ -76,6 +76,9 @@ public sealed class WatchedStore(IAssemblyStore store) : IAssemblyStore
     public ValueTask<IReadOnlyList<ChannelRecord>> GetChannelsAsync(CancellationToken cancellationToken) =>
         store.GetChannelsAsync(cancellationToken);
 
+    public ValueTask<Snapshot?> GetSnapshotAsync(AssemblyId assembly, string name, CancellationToken cancellationToken) =>
+        store.GetSnapshotAsync(assembly, name, cancellationToken);
+
     public ValueTask<Summary?> GetSummaryAsync(AssemblyId assembly, string period, CancellationToken cancellationToken) =>
         store.GetSummaryAsync(assembly, period, cancellationToken);
 

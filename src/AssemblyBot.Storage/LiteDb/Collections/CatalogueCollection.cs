@@ -32,6 +32,21 @@ internal static class CatalogueCollection
         session.Catalogue.Put(catalogue);
     }
 
+    /// <summary>Sets both.</summary>
+    public static void Set(LiteDbSession session, long version, string? keyCheck) =>
+        session.Catalogue.Put(new BsonDocument { [Documents.Id] = Only, [Version] = version, [KeyCheck] = keyCheck });
+
+    /// <summary>Sets the last number of a collection, unless it is further on.</summary>
+    public static void RaiseCounter(LiteDbSession session, string collection, long last)
+    {
+        if (session.Counters.Find(collection) is not { } counter || counter[Last].AsInt64 < last)
+            session.Counters.Put(new BsonDocument { [Documents.Id] = collection, [Last] = last });
+    }
+
+    /// <summary>Takes the counter of another file over, unless the one here is further on.</summary>
+    public static void RaiseCounter(LiteDbSession session, BsonDocument counter) =>
+        RaiseCounter(session, counter[Documents.Id].AsString, counter[Last].AsInt64);
+
     /// <summary>
     /// The next number of a collection. One that was given does not come back, whatever became of what had it: people's
     /// buttons and posts' keys hold it.

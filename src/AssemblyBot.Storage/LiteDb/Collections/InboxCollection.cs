@@ -21,6 +21,20 @@ internal static class InboxCollection
     public static BsonDocument Delivery(string key, long value, DateTimeOffset at) =>
         new() { [Documents.Id] = key, [Value] = value, [At] = at.ToStored() };
 
+    /// <summary>A delivery as a row.</summary>
+    public static object?[] ToRow(BsonDocument document)
+    {
+        var key = document[Documents.Id].AsString;
+        var end = key.IndexOf('\n', StringComparison.Ordinal);
+        return [key[..end], key[(end + 1)..], document[Value].AsInt64, document[At].AsInt64];
+    }
+
+    /// <summary>The delivery of a row.</summary>
+    public static BsonDocument FromRow(object?[] values) => Delivery(
+        Keys.Of(new InboxKey((string)values[0]!, (string)values[1]!)),
+        (long)values[2]!,
+        DateTimeOffset.FromUnixTimeMilliseconds((long)values[3]!));
+
     /// <summary>Deletes up to <paramref name="max"/> deliveries older than a time; how many it were.</summary>
     public static int Prune(LiteDbSession session, DateTimeOffset before, int max) =>
         session.Inbox.Delete(session.Inbox.Below(At, before.ToStored(), max).Select(delivery => delivery[Documents.Id]));

@@ -25,10 +25,16 @@ internal static class OutboxCollection
         if (session.PostKeys.Find(post.Key) is not null)
             return false;
         var id = CatalogueCollection.NextNumber(session, session.Outbox);
-        session.PostKeys.Insert(new BsonDocument { [Documents.Id] = post.Key, [Number] = id });
+        session.PostKeys.Insert(KeyOf(post.Key, id));
         Write(session, post with { Id = id });
         return true;
     }
+
+    /// <summary>By what a post's key is known.</summary>
+    public static BsonDocument KeyOf(string key, long id) => new() { [Documents.Id] = key, [Number] = id };
+
+    /// <summary>Whether a post of a state is neither posted nor refused.</summary>
+    public static bool IsOpen(long state) => (PostState)state is PostState.Waiting or PostState.Sending;
 
     /// <summary>Whether there is such a post.</summary>
     public static bool Settle(LiteDbSession session, Change.Settle settle)
@@ -79,7 +85,7 @@ internal static class OutboxCollection
 
     private static void Write(LiteDbSession session, Post post)
     {
-        var (home, other) = post.State is PostState.Waiting or PostState.Sending
+        var (home, other) = IsOpen((long)post.State)
             ? (session.Outbox, session.Settled)
             : (session.Settled, session.Outbox);
         other.Delete(post.Id);

@@ -35,6 +35,10 @@ internal static class ParticipantCollection
         return id;
     }
 
+    /// <summary>Adds participants that have their numbers already.</summary>
+    public static void Insert(LiteDbSession session, IEnumerable<ParticipantRecord> participants) =>
+        session.Participants.Insert(participants.Select(Document));
+
     public static bool Exists(LiteDbSession session, ParticipantId id) => session.Participants.Find(id.Value) is not null;
 
     /// <summary>Changes a participant; whether there is such a one.</summary>
@@ -60,26 +64,8 @@ internal static class ParticipantCollection
             .OrderBy(participant => participant.Value),
     ];
 
-    private static void Write(LiteDbSession session, ParticipantRecord participant) =>
-        session.Participants.Put(new BsonDocument
-        {
-            [Documents.Id] = participant.Id.Value,
-            [Language] = participant.Language,
-            [Current] = participant.Current.ToStored(),
-            [Writing] = participant.Writing.ToStored(),
-            [RoleField] = (int)participant.Role,
-            [Memberships] = new BsonArray(participant.Memberships.Select(membership => new BsonDocument
-            {
-                [Assembly] = membership.Assembly.Value,
-                [ConsentVersion] = membership.ConsentVersion,
-                [JoinedAt] = membership.JoinedAt.ToStored(),
-            })),
-            [News] = new BsonArray(participant.Memberships
-                .Where(membership => membership.WantsNews)
-                .Select(membership => new BsonValue(membership.Assembly.Value))),
-        });
-
-    private static ParticipantRecord Read(BsonDocument document)
+    /// <summary>A participant of a document.</summary>
+    public static ParticipantRecord Read(BsonDocument document)
     {
         var news = document[News].AsArray.Select(assembly => assembly.AsInt64).ToHashSet();
         return new ParticipantRecord
@@ -101,4 +87,25 @@ internal static class ParticipantCollection
             ],
         };
     }
+
+    private static void Write(LiteDbSession session, ParticipantRecord participant) =>
+        session.Participants.Put(Document(participant));
+
+    private static BsonDocument Document(ParticipantRecord participant) => new()
+    {
+        [Documents.Id] = participant.Id.Value,
+        [Language] = participant.Language,
+        [Current] = participant.Current.ToStored(),
+        [Writing] = participant.Writing.ToStored(),
+        [RoleField] = (int)participant.Role,
+        [Memberships] = new BsonArray(participant.Memberships.Select(membership => new BsonDocument
+        {
+            [Assembly] = membership.Assembly.Value,
+            [ConsentVersion] = membership.ConsentVersion,
+            [JoinedAt] = membership.JoinedAt.ToStored(),
+        })),
+        [News] = new BsonArray(participant.Memberships
+            .Where(membership => membership.WantsNews)
+            .Select(membership => new BsonValue(membership.Assembly.Value))),
+    };
 }

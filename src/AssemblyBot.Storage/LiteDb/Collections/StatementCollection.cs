@@ -12,6 +12,9 @@ internal static class StatementCollection
     /// <summary>The field of a decision's moderator, which has an index.</summary>
     public const string Moderator = "moderator";
 
+    /// <summary>The keys of the statements that say the same: an index of each.</summary>
+    public const string StatementsOf = "$.statements[*]";
+
     private const string Text = "text";
     private const string State = "state";
     private const string Reason = "reason";
@@ -26,10 +29,10 @@ internal static class StatementCollection
     {
         if (session.Fingerprints.Find(Keys.OfWords(assembly, fingerprint)) is not { } same)
             return null;
-        foreach (var number in same[SameWords].AsArray.Select(number => number.AsInt64).Order())
+        foreach (var key in same[SameWords].AsArray.Order())
         {
-            if (StateOf(session.Statements.Find(Keys.Of(assembly, number))!) != StatementState.Rejected)
-                return number;
+            if (StateOf(session.Statements.Find(key)!) != StatementState.Rejected)
+                return Keys.NumberOf(key);
         }
 
         return null;
@@ -57,21 +60,53 @@ internal static class StatementCollection
         });
 
         foreach (var fingerprint in fingerprints.Distinct(StringComparer.Ordinal))
+            AddWords(session, assembly, fingerprint, number);
+        return number;
+    }
+
+    /// <summary>Makes a statement known by what it says.</summary>
+    public static void AddWords(LiteDbSession session, AssemblyId assembly, string fingerprint, long number)
+    {
+        var words = Keys.OfWords(assembly, fingerprint);
+        var same = session.Fingerprints.Find(words) ?? new BsonDocument { [Documents.Id] = words, [SameWords] = new BsonArray() };
+        same[SameWords].AsArray.Add(Keys.Of(assembly, number));
+        session.Fingerprints.Put(same);
+    }
+
+    /// <summary>The keys of the statements that say what a document of the fingerprints stands for.</summary>
+    public static IEnumerable<BsonValue> WithWords(BsonDocument fingerprint) => fingerprint[SameWords].AsArray;
+
+    /// <summary>Takes back what a participant wrote; whether they wrote anything.</summary>
+    public static bool Withdraw(LiteDbSession session, ParticipantId author)
+    {
+        var written = session.Statements.Where(Author, author.Value);
+        foreach (var statement in written)
         {
-            var key = Keys.OfWords(assembly, fingerprint);
-            var same = session.Fingerprints.Find(key) ?? new BsonDocument { [Documents.Id] = key, [SameWords] = new BsonArray() };
-            same[SameWords].AsArray.Add(number);
-            session.Fingerprints.Put(same);
+            foreach (var same in session.Fingerprints.WhereAny(StatementsOf, statement[Documents.Id]))
+                RemoveWords(session, same, statement[Documents.Id]);
+            statement[State] = (int)StatementState.Withdrawn;
+            statement[Text] = StoredJson.Write(StatementText.Withdrawn, StoredJson.Default.LocalText);
+            statement[Reason] = BsonValue.Null;
+            session.Statements.Put(statement);
         }
 
-        return number;
+        return written.Count > 0;
+    }
+
+    private static void RemoveWords(LiteDbSession session, BsonDocument same, BsonValue statement)
+    {
+        same[SameWords].AsArray.Remove(statement);
+        if (same[SameWords].AsArray.Count == 0)
+            session.Fingerprints.Delete(same[Documents.Id]);
+        else
+            session.Fingerprints.Put(same);
     }
 
     /// <summary>Records a decision; whether the statement's state was the expected one.</summary>
     public static bool Decide(LiteDbSession session, Change.Decide decide)
     {
         var key = Keys.Of(decide.Assembly, decide.Statement.Number);
-        if (session.Statements.Find(key) is not { } statement || StateOf(statement) != decide.Expected)
+        if (session.Statements.Find(key) is not { } statement || StateOf(statement) != decide.Expected || decide.Expected == StatementState.Withdrawn)
             return false;
 
         statement[State] = (int)decide.State;

@@ -26,6 +26,31 @@ internal static class VoteCollection
     public static BsonDocument Ballot(long key, StoredBallot ballot) =>
         new() { [Documents.Id] = key, [Votes] = ballot.ToBytes() };
 
+    /// <summary>An event as a row of the table of events.</summary>
+    public static object?[] ToRow(BsonDocument document) =>
+    [
+        Keys.AssemblyOf(document[Documents.Id]).Value, Keys.NumberOf(document[Documents.Id]), document[Participant].AsInt64,
+        document[Statement].AsInt64, document[StanceField].IsNull ? null : document[StanceField].AsInt64, document[At].AsInt64,
+    ];
+
+    /// <summary>The event of a row.</summary>
+    public static BsonDocument FromRow(object?[] values) => Event(
+        new Change.CastVote(
+            new AssemblyId((long)values[0]!),
+            new ParticipantId((long)values[2]!),
+            new StatementId((int)(long)values[3]!),
+            (Stance?)(long?)values[4],
+            DateTimeOffset.FromUnixTimeMilliseconds((long)values[5]!)),
+        (long)values[1]!);
+
+    /// <summary>A ballot as rows of the table of current votes.</summary>
+    public static IEnumerable<object?[]> ToRows(BsonDocument document) => StoredBallot.Read(document[Votes].AsBinary).Votes.Select(
+        vote => (object?[])
+        [
+            Keys.AssemblyOf(document[Documents.Id]).Value, Keys.NumberOf(document[Documents.Id]), (long)vote.Statement.Number,
+            (long)vote.Stance, vote.Sequence,
+        ]);
+
     /// <summary>The ballots of those keys that there are.</summary>
     public static IEnumerable<(long Key, StoredBallot Ballot)> FindBallots(LiteDbSession session, IReadOnlyCollection<long> keys) =>
         keys.Count == 0

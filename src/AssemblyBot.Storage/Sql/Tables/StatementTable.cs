@@ -26,7 +26,7 @@ internal static class StatementTable
 
     private const string UpdateState = """
         UPDATE statement SET state = @state, reason = @reason
-        WHERE assembly = @assembly AND number = @number AND state = @expected
+        WHERE assembly = @assembly AND number = @number AND state = @expected AND state <> @withdrawn
         """;
 
     private const string Exists = "SELECT 1 FROM statement WHERE assembly = @assembly AND number = @number";
@@ -34,6 +34,16 @@ internal static class StatementTable
     private const string InsertDecision = """
         INSERT INTO moderation (assembly, statement, expected, state, reason, moderator, at)
         VALUES (@assembly, @statement, @expected, @state, @reason, @moderator, @at)
+        """;
+
+    private const string DeleteFingerprintsOfAuthor = """
+        DELETE FROM fingerprint WHERE EXISTS (
+            SELECT 1 FROM statement s
+            WHERE s.author = @author AND s.assembly = fingerprint.assembly AND s.number = fingerprint.statement)
+        """;
+
+    private const string Withdraw = """
+        UPDATE statement SET state = @withdrawn, text = @text, reason = NULL WHERE author = @author
         """;
 
     private const string MoveAuthor = "UPDATE statement SET author = @to WHERE author = @from";
@@ -98,7 +108,8 @@ internal static class StatementTable
             ("@reason", (long?)decide.Reason),
             ("@assembly", decide.Assembly.Value),
             ("@number", (long)decide.Statement.Number),
-            ("@expected", (long)decide.Expected)).ExecuteNonQueryAsync(cancellationToken);
+            ("@expected", (long)decide.Expected),
+            ("@withdrawn", (long)StatementState.Withdrawn)).ExecuteNonQueryAsync(cancellationToken);
         if (changed == 0)
             return false;
 
@@ -118,6 +129,17 @@ internal static class StatementTable
         SqlSession session, AssemblyId assembly, StatementId statement, CancellationToken cancellationToken) =>
         await session.Command(Exists, ("@assembly", assembly.Value), ("@number", (long)statement.Number))
             .ScalarAsync(cancellationToken) is not null;
+
+    /// <summary>Takes back what a participant wrote; whether they wrote anything.</summary>
+    public static async Task<bool> WithdrawAsync(SqlSession session, ParticipantId author, CancellationToken cancellationToken)
+    {
+        await session.Command(DeleteFingerprintsOfAuthor, ("@author", author.Value)).ExecuteNonQueryAsync(cancellationToken);
+        return await session.Command(
+            Withdraw,
+            ("@withdrawn", (long)StatementState.Withdrawn),
+            ("@text", StoredJson.Write(StatementText.Withdrawn, StoredJson.Default.LocalText)),
+            ("@author", author.Value)).ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
 
     /// <summary>Makes what one participant wrote and decided another's.</summary>
     public static async Task MoveAsync(

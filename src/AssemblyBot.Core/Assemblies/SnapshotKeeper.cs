@@ -1,0 +1,57 @@
+using AssemblyBot.Core.Recording;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AssemblyBot.Core.Assemblies;
+
+/// <summary>
+/// Keeps snapshots of the votes of large assemblies in the store, so that the next start reads one and the events after it
+/// instead of every current vote.
+/// </summary>
+internal sealed partial class SnapshotKeeper(
+    AssemblyHall hall, Recorder recorder, TimeProvider clock, ILogger<SnapshotKeeper> logger) : BackgroundService
+{
+    /// <summary>Fewer events than this are read faster than it is worth to keep a snapshot; of more votes, a tenth of them.</summary>
+    private const int FewestEvents = 10_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<AssemblyId, long> _kept = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Pause, clock, stoppingToken);
+            try
+            {
+                await KeepAsync(FewestEvents, stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                KeepFailed(logger, exception);
+            }
+        }
+    }
+
+    /// <summary>Keeps a snapshot of each assembly that has come far enough since its last one.</summary>
+    internal async Task KeepAsync(int fewestEvents, CancellationToken cancellationToken)
+    {
+        foreach (var assembly in hall.All)
+        {
+            var kept = _kept.GetValueOrDefault(assembly.Id, assembly.SnapshotHead);
+            if (assembly.Votes.Head - kept < Math.Max(fewestEvents, assembly.Votes.VoteCount / 10))
+                continue;
+            var snapshot = assembly.Votes.Take(assembly.Id);
+            await recorder.RecordAsync(new Change.KeepSnapshot(snapshot), cancellationToken);
+            _kept[assembly.Id] = snapshot.Head;
+            Kept(logger, assembly.Id.Value, snapshot.Head, snapshot.Body.Length);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Kept a snapshot of assembly {Assembly} at event {Head}: {Bytes} bytes")]
+    private static partial void Kept(ILogger logger, long assembly, long head, int bytes);
+
+    [LoggerMessage(LogLevel.Warning, "A snapshot of the votes was not kept; it is tried again")]
+    private static partial void KeepFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,61 @@
+using AssemblyBot.Core.Leases;
+using AssemblyBot.Storage.Erasures;
+using AssemblyBot.Storage.Whole;
+
+namespace AssemblyBot.Worker.Hosting;
+
+/// <summary>The store of the settings and what lies beside it, for the operators' commands; no assembly is read into memory.</summary>
+internal sealed class StoreTool : IAsyncDisposable
+{
+    private static readonly TimeSpan _longest = TimeSpan.FromHours(1);
+
+    private readonly IHost _host;
+    private Lease? _lease;
+
+    private StoreTool(IHost host) => _host = host;
+
+    public IAssemblyStore Store => _host.Services.GetRequiredService<IAssemblyStore>();
+
+    public IWholeStore Whole => (IWholeStore)Store;
+
+    public StorageOptions Options => _host.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    public TimeProvider Clock => _host.Services.GetRequiredService<TimeProvider>();
+
+    public InstallationKeys Keys => _host.Services.GetRequiredService<InstallationKeys>();
+
+    public bool HasKey => File.Exists(Options.IdentityKeyFile);
+
+    /// <summary>Reads and checks the settings; the store is opened when it is first asked for.</summary>
+    public static StoreTool Open()
+    {
+        var builder = Installation.CreateBuilder([]);
+        HostLogging.Add(builder.Logging, isQuiet: true);
+        var tool = new StoreTool(builder.Build());
+        tool._host.Services.GetRequiredService<IStartupValidator>().Validate();
+        return tool;
+    }
+
+    /// <summary>Keeps workers away until the command has ended.</summary>
+    /// <exception cref="StoreException">One is running.</exception>
+    public async Task KeepWorkersAwayAsync(CancellationToken cancellationToken)
+    {
+        _host.Services.GetRequiredService<WorkerLock>();
+        if (!Options.IsShared)
+            return;
+        _lease = await Store.TakeLeaseAsync(HeldLeases.Posting, "assemblybot", _longest, cancellationToken)
+            ?? throw new StoreException($"a host is at work on {Whole.Name}; stop every host first");
+    }
+
+    /// <summary>The installation's list of erasures, and further ones that were kept elsewhere.</summary>
+    public static IReadOnlyList<ErasureFile> ErasuresOf(StorageOptions options, InstallationKeys keys, IEnumerable<string> further) =>
+        [.. further.Prepend(options.ErasuresFile).Select(file => new ErasureFile(Path.GetFullPath(file), keys))];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_lease is { } lease)
+            await Store.ReleaseLeaseAsync(lease, CancellationToken.None);
+        if (_host is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+    }
+}
