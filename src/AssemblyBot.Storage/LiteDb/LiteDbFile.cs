@@ -31,8 +31,8 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
     /// <summary>How many bytes a file must have to be made smaller when half of it is empty. Default: 16 MB.</summary>
     public long SmallestToCompact { get; init; } = 16 << 20;
 
-    /// <summary>Called with every log that is opened. Lets a test fill a disk.</summary>
-    public Action<PageFile>? Opened { get; init; }
+    /// <summary>Opens a log. Lets a test fill a disk, or see what becomes of a log that is not synced.</summary>
+    public Func<string, PageLog> OpenLog { get; init; } = static path => new PageLog(path);
 
     /// <summary>Opens the store.</summary>
     /// <exception cref="StoreException">It cannot be opened, is open elsewhere, or is not ours; it is left as it was.</exception>
@@ -179,10 +179,9 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
         var data = new PageFile(file, FileMode.OpenOrCreate);
         try
         {
-            var log = new PageLog($"{file}-log", FileMode.OpenOrCreate);
+            var log = OpenLog($"{file}-log");
             try
             {
-                Opened?.Invoke(log);
                 return new LiteDbSession(data, log);
             }
             catch

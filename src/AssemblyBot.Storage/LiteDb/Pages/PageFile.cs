@@ -91,7 +91,10 @@ internal class PageFile(string path, FileMode mode) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("pages have places");
 
     /// <summary>Writes a page, which may be changed, at the position.</summary>
-    protected virtual void WritePage(Span<byte> page)
+    protected virtual void WritePage(Span<byte> page) => WriteSealed(page);
+
+    /// <summary>Writes a page with its check at the position.</summary>
+    protected void WriteSealed(Span<byte> page)
     {
         Seal(page);
         WriteBytes(page);

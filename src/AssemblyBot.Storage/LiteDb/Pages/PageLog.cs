@@ -6,13 +6,13 @@ namespace AssemblyBot.Storage.LiteDb.Pages;
 /// The log of LiteDB: a transaction is its pages, and then it is confirmed by a byte of the last one. Here that byte is
 /// written when all of its pages are on disk, alone with its sector, and the commit returns when it is on disk too.
 /// </summary>
-internal sealed class PageLog(string path, FileMode mode) : PageFile(path, mode)
+internal class PageLog(string path) : PageFile(path, FileMode.OpenOrCreate)
 {
     /// <summary>
     /// Whether the last page that was written confirmed its transaction: after a commit it must have, or LiteDB does not
     /// write as this program relies on.
     /// </summary>
-    public bool IsConfirmed { get; private set; } = true;
+    public bool IsConfirmed { get; protected set; } = true;
 
     /// <summary>
     /// Why something was not written; nothing is written from then on. LiteDB is not told: a failure amid its writing
@@ -38,13 +38,14 @@ internal sealed class PageLog(string path, FileMode mode) : PageFile(path, mode)
         }
     }
 
-    private void Append(Span<byte> page)
+    /// <summary>Writes a page behind the others.</summary>
+    protected virtual void Append(Span<byte> page)
     {
         IsConfirmed = false;
         var confirms = Confirms(page);
         if (confirms)
             SetConfirms(page, false);
-        base.WritePage(page);
+        WriteSealed(page);
         if (!confirms)
             return;
 

@@ -149,8 +149,8 @@ public sealed class LiteDbDamageTests : IDisposable
     [Fact]
     public async Task A_full_disk_is_named_writes_nothing_by_halves_and_is_got_over()
     {
-        PageFile? log = null;
-        await using var store = new LiteDbFile(FilePath, _clock) { Opened = opened => log = opened }.Open();
+        PageLog? log = null;
+        await using var store = new LiteDbFile(FilePath, _clock) { OpenLog = path => log = new PageLog(path) }.Open();
         await SmallStore.FillAsync(store);
         log!.LengthLimit = log.Length + (3 * PageSize);
         var text = LocalText.Of("en", new string('x', 100_000));
