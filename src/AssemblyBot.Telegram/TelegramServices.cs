@@ -35,7 +35,11 @@ public static class TelegramServices
 
         services.AddSingleton<DeliveryKeys>();
         services.AddSingleton<TelegramUpdates>();
+        services.AddSingleton<ChatLinks>();
         services.AddSingleton<ChatKeeper>();
+        services.AddSingleton<OwnMessageWays>();
+        services.AddSingleton<OwnCards>();
+        services.AddSingleton<Pins>();
         services.AddSingleton<ReplyWriter>();
         services.AddSingleton<ReplySender>();
         services.AddSingleton<PostPace>();

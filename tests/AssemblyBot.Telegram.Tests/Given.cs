@@ -16,6 +16,8 @@ internal static class Given
 
     public static readonly AssemblyId Assembly = new(1);
 
+    public static TelegramPhrases Telegram => Phrases.For("en").Telegram;
+
     public static CommonPhrases Common => Phrases.For("en").Common;
 
     public static BotIdentity Bot(string? username = BotName) => new(BotId) { Username = username };
@@ -23,7 +25,7 @@ internal static class Given
     public static TelegramUpdates Updates(string? username = BotName)
     {
         var bot = Bot(username);
-        return new TelegramUpdates(bot, Seal, new DeliveryKeys(Keys, bot));
+        return new TelegramUpdates(bot, Seal, new DeliveryKeys(Keys, bot), TimeProvider.System);
     }
 
     public static Update Update(string json) => JsonSerializer.Deserialize(json, TelegramJson.Wire.Update)!;

@@ -21,6 +21,16 @@ public static class WithTelegramBot
         private protected override string Client => TelegramClients.TelegramBot;
     }
 
+    public sealed class OwnCards : OwnCardTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
+    public sealed class GroupsAsTheyAre : GroupsAsTheyAreTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
     public sealed class Polling : PollingTests
     {
         private protected override string Client => TelegramClients.TelegramBot;

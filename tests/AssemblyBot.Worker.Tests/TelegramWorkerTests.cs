@@ -19,6 +19,7 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(10);
 
     private readonly TemporaryFolder _folder = new();
+    private string _organiser = "telegram:1";
     private int _pressedAgain;
     private FakeBotApi _api = null!;
     private WorkerProcess? _last;
@@ -92,8 +93,54 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
         Assert.Empty(_api.Violations);
     }
 
+    [Fact]
+    public async Task People_vote_in_a_group_on_cards_that_they_alone_see_while_the_program_is_killed()
+    {
+        _api.Version = BotApiVersion.V10Dot3;
+        await using var created = await WorkerProcess.RunAsync(_folder.Path, ["assembly", "new", "config/assemblies/ai-and-the-commons.json"]);
+        var (olga, ben) = (_api.AddUser("Olga"), _api.AddUser("Ben"));
+        var people = Enumerable.Range(1, 5).Select(number => _api.AddUser($"Person {number}")).ToArray();
+        var group = _api.AddGroup("Neighbours", members: [olga, ben, .. people]);
+        _organiser = $"telegram:{olga.Id}";
+        var counted = new ConcurrentDictionary<FakeUser, int>();
+
+        await using (var first = Start())
+        {
+            var post = await olga.AskAsync("/assembly link ai-commons", group, Patience);
+            var cards = await Task.WhenAll(people.Select(person => OpenAsync(person, post)));
+            var voting = Task.WhenAll(people.Zip(cards).Select(card => VoteOnEverythingAsync(card.First, card.Second, counted)));
+            while (counted.Values.Sum() < 20)
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Cancellation);
+            await first.KillAsync();
+            _last = Start();
+            await voting;
+        }
+
+        await using var store = EmbeddedStore.Open(Path.Combine(_folder.Path, "data"), TimeProvider.System);
+        var events = await store.ReadVoteEventsAsync(new AssemblyId(1), 0, Cancellation).ToListAsync(Cancellation);
+        Assert.Equal(people.Length * 18, events.DistinctBy(vote => (vote.Participant, vote.Statement)).Count());
+        Assert.All(people, person => Assert.Empty(person.PrivateChat.Messages));
+        Assert.Equal(2, group.MessagesFor(ben).Count);
+        Assert.DoesNotContain("Disagree", ben.Transcript(group), StringComparison.Ordinal);
+        Assert.DoesNotContain("let me take part", ben.Transcript(group), StringComparison.Ordinal);
+        Assert.Empty(_api.Violations);
+    }
+
     private WorkerProcess Start() => WorkerProcess.Start(
-        _folder.Path, [], ("Telegram__Token", _api.Token), ("Telegram__BaseUrl", _api.BaseUrl), ("Telegram__PollTimeout", "00:00:02"));
+        _folder.Path,
+        [],
+        ("Telegram__Token", _api.Token),
+        ("Telegram__BaseUrl", _api.BaseUrl),
+        ("Telegram__PollTimeout", "00:00:02"),
+        ("Staff__Organisers__0", _organiser));
+
+    /// <summary>A member's own card in a group, after consent.</summary>
+    private async Task<FakeMessage> OpenAsync(FakeUser person, FakeMessage post)
+    {
+        person.Press("Take part", post);
+        var card = await person.WaitForMessageAsync(message => message.Rows.Count > 0, post.Chat, Patience);
+        return await PressAsync(person, "let me take part", card);
+    }
 
     /// <summary>Kills the program each time that so many votes are counted, with more on their way; then it stays.</summary>
     private async Task KillAgainAndAgainAsync(Func<int> counted, params int[] moments)
@@ -111,9 +158,13 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
 
     private async Task VoteOnEverythingAsync(FakeUser person, ConcurrentDictionary<FakeUser, int> counted)
     {
-        var random = new Random((int)(person.Id % 1000));
         var card = await person.AskAsync("/start ai-commons", timeout: Patience);
-        card = await PressAsync(person, "let me take part", card);
+        await VoteOnEverythingAsync(person, await PressAsync(person, "let me take part", card), counted);
+    }
+
+    private async Task VoteOnEverythingAsync(FakeUser person, FakeMessage card, ConcurrentDictionary<FakeUser, int> counted)
+    {
+        var random = new Random((int)(person.Id % 1000));
         while (card.Buttons.Any(button => button.Text == "Agree"))
         {
             card = await PressAsync(person, Stances[random.Next(3)], card);

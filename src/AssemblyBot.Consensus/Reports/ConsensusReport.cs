@@ -66,27 +66,28 @@ public sealed record ConsensusReport
     /// <summary>The finding on a statement, null if it is unknown; binary search.</summary>
     public StatementFinding? FindStatement(int id)
     {
-        var at = Search(Statements.Count, i => Statements[i].Statement.CompareTo(id));
+        var at = Search(Statements, id, static (finding, id) => finding.Statement.CompareTo(id));
         return at < 0 ? null : Statements[at];
     }
 
     /// <summary>The finding on a person, null if they cast no vote; binary search.</summary>
     public ParticipantFinding? FindParticipant(long id)
     {
-        var at = Search(Participants.Count, i => Participants[i].Participant.CompareTo(id));
+        var at = Search(Participants, id, static (finding, id) => finding.Participant.CompareTo(id));
         return at < 0 ? null : Participants[at];
     }
 
     /// <summary>The group with an id, null if there is none.</summary>
     public OpinionGroup? FindGroup(int id) => Groups.FirstOrDefault(group => group.Id == id);
 
-    private static int Search(int count, Func<int, int> compare)
+    /// <summary>Asked for every statement that a card could hold, so nothing is allocated.</summary>
+    private static int Search<T, TId>(IReadOnlyList<T> sorted, TId id, Func<T, TId, int> compare)
     {
-        var (low, high) = (0, count - 1);
+        var (low, high) = (0, sorted.Count - 1);
         while (low <= high)
         {
             var middle = (int)(((uint)low + (uint)high) >> 1);
-            var order = compare(middle);
+            var order = compare(sorted[middle], id);
             if (order == 0)
             {
                 return middle;

@@ -31,6 +31,7 @@ internal static class ButtonPayload
         CardAction.Forget { WithVotes: { } withVotes } a => Bytes(version, 23, (withVotes ? 1 : 0) + (a.WithStatements ? 2 : 0)),
         CardAction.StatementForm a => Bytes(version, 24, a.Assembly.Value),
         CardAction.AssemblyForm => Bytes(version, 25),
+        CardAction.Confirm a => Bytes(version, 40, a.Digest),
         _ => throw new ArgumentException($"{action.GetType().Name} has no place in a button", nameof(action)),
     };
 
@@ -71,6 +72,7 @@ internal static class ButtonPayload
             23 => new CardAction.Forget((n[0] & 1) != 0) { WithStatements = (n[0] & 2) != 0 },
             24 => new CardAction.StatementForm(assembly),
             25 => new CardAction.AssemblyForm(),
+            40 => new CardAction.Confirm(n[0]),
             _ => new CardAction.Unreadable(),
         };
     }

@@ -54,15 +54,18 @@ public sealed class ButtonSeal(InstallationKeys keys)
 
     private void Mac(ReadOnlySpan<byte> payload, Person person, Span<byte> mac)
     {
-        var audience = Encoding.UTF8.GetBytes($"{person.Platform}:{person.Id}");
         Span<byte> message = stackalloc byte[256];
-        if (payload.Length + audience.Length > message.Length)
-            message = new byte[payload.Length + audience.Length];
+        var most = payload.Length + Encoding.UTF8.GetMaxByteCount(person.Platform.Length + 1 + person.Id.Length);
+        if (most > message.Length)
+            message = new byte[most];
         payload.CopyTo(message);
-        audience.CopyTo(message[payload.Length..]);
+        var length = payload.Length;
+        length += Encoding.UTF8.GetBytes(person.Platform, message[length..]);
+        message[length++] = (byte)':';
+        length += Encoding.UTF8.GetBytes(person.Id, message[length..]);
 
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(keys.Buttons, message[..(payload.Length + audience.Length)], hash);
+        HMACSHA256.HashData(keys.Buttons, message[..length], hash);
         hash[..MacLength].CopyTo(mac);
     }
 }

@@ -21,6 +21,9 @@ public sealed record Card
     /// <summary>Whether it stays: the next card is shown below it and does not replace it.</summary>
     public bool Stays { get; init; }
 
+    /// <summary>Whether it says that the person may not do what they asked for.</summary>
+    public bool IsDenial { get; init; }
+
     /// <summary>The form that asks for the same as the card; null: it asks for nothing.</summary>
     public Form? Form { get; init; }
 

@@ -112,6 +112,12 @@ public abstract record CardAction
     /// </summary>
     public sealed record LinkAccount(string? Code) : CardAction;
 
+    /// <summary>
+    /// Do, as whoever presses, what is asked for in the text that the card answers; <paramref name="Digest"/> tells that
+    /// text from any other. For front ends alone: they know the text and ask the desk for what it says.
+    /// </summary>
+    public sealed record Confirm(long Digest) : CardAction;
+
     /// <summary>The form for a new statement.</summary>
     public sealed record StatementForm(AssemblyId Assembly) : CardAction;
 

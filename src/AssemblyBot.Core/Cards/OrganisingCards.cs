@@ -15,6 +15,7 @@ internal static class OrganisingCards
             ("/assembly link CODE", p.HelpLink),
             ("/assembly unlink", p.HelpUnlink),
             ("/assembly schedule mon,thu 17:00 Europe/Berlin", p.HelpSchedule),
+            .. visit.TakesForms ? Array.Empty<(string, string)>() : [("/here", p.HelpHere)],
         ];
         return new Card
         {
@@ -36,8 +37,20 @@ internal static class OrganisingCards
         [
             new Block.Paragraph(book.Organising.ChannelLost.With(
                 ("title", assembly.Settings.Title.In(book.Language)),
-                ("platform", $"{char.ToUpperInvariant(channel.Address.Platform[0])}{channel.Address.Platform[1..]}"),
+                ("platform", NameOf(channel.Address.Platform)),
                 ("code", assembly.Record.Code))),
+        ],
+        Stays = true,
+        Language = book.Language,
+    };
+
+    /// <summary>To whoever linked a topic: it is closed or deleted, and the group around it gets the posts.</summary>
+    public static Card TopicLost(PhraseBook book, LiveAssembly assembly, string platform) => new()
+    {
+        Blocks =
+        [
+            new Block.Paragraph(book.Organising.TopicLost.With(
+                ("title", assembly.Settings.Title.In(book.Language)), ("platform", NameOf(platform)))),
         ],
         Stays = true,
         Language = book.Language,
@@ -56,4 +69,6 @@ internal static class OrganisingCards
             ("waiting", assembly.Waiting.Count()),
             ("channels", channels)));
     }
+
+    private static string NameOf(string platform) => $"{char.ToUpperInvariant(platform[0])}{platform[1..]}";
 }

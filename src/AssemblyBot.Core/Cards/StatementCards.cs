@@ -9,14 +9,13 @@ internal static class StatementCards
     public static Card Ask(Visit visit, LiveAssembly assembly, StatementRecord statement, Ballot ballot)
     {
         var (p, settings) = (visit.Book.Voting, assembly.Settings);
-        var votable = assembly.Accepted.Where(other => other.Author != visit.Participant?.Id).ToArray();
-        var voted = votable.Count(other => ballot.On(other.Id) is not null);
+        var (votable, voted) = Count(visit, assembly, ballot);
         var position = ballot.On(statement.Id) is null ? voted + 1 : voted;
 
         var blocks = new List<Block>
         {
             new Block.Note(p.Progress.With(
-                ("title", settings.Title.In(visit.Language)), ("position", position), ("total", votable.Length))),
+                ("title", settings.Title.In(visit.Language)), ("position", position), ("total", votable))),
             Quote(visit.Book, statement),
         };
         if (ballot.On(statement.Id) is { } stance)
@@ -25,6 +24,21 @@ internal static class StatementCards
             blocks.Add(new Block.Note(p.InviteToWrite.With(("count", ballot.Count))));
 
         return new Card { Blocks = blocks, Rows = [Stances(visit, assembly, statement), Others(visit, assembly, statement, ballot)] };
+    }
+
+    /// <summary>How many statements the person can vote on, and on how many of them they did.</summary>
+    private static (int Votable, int Voted) Count(Visit visit, LiveAssembly assembly, Ballot ballot)
+    {
+        var (votable, voted) = (0, 0);
+        foreach (var statement in assembly.Statements)
+        {
+            if (statement.State != StatementState.Accepted || statement.Author == visit.Participant?.Id)
+                continue;
+            votable++;
+            voted += ballot.On(statement.Id) is null ? 0 : 1;
+        }
+
+        return (votable, voted);
     }
 
     /// <summary>Nothing is left to vote on.</summary>

@@ -13,7 +13,7 @@ internal sealed class OrganisingDesk(
     public Task<Card?> AnswerAsync(Visit visit, string arguments, CancellationToken cancellationToken)
     {
         if (!visit.MayOrganise)
-            return Say(visit, visit.Book.Common.NotAllowed);
+            return Task.FromResult<Card?>(JoiningCards.Say(visit.Book.Common.NotAllowed) with { Audience = AudienceOf(visit), Stays = true, IsDenial = true });
 
         var command = arguments.TrimStart();
         if (command.StartsWith("new", StringComparison.OrdinalIgnoreCase) && (command.Length == 3 || char.IsWhiteSpace(command[3])))
@@ -29,7 +29,8 @@ internal sealed class OrganisingDesk(
             ["link", var code, var language] when visit.Channel is { } channel => LinkAsync(visit, channel, code, language, cancellationToken),
             ["unlink"] when visit.Channel is { } channel => UnlinkAsync(visit, channel, cancellationToken),
             ["schedule", .. var rest] when visit.Channel is { } channel => ScheduleAsync(visit, channel, rest, cancellationToken),
-            ["link" or "unlink" or "schedule", ..] when visit.Channel is null => Say(visit, visit.Book.Organising.OnlyInChannel),
+            ["here"] when visit.Channel is { } channel => ComeHereAsync(visit, channel, cancellationToken),
+            ["link" or "unlink" or "schedule" or "here", ..] when visit.Channel is null => Say(visit, visit.Book.Organising.OnlyInChannel),
             _ => Task.FromResult<Card?>(OrganisingCards.Help(visit)),
         };
     }
@@ -73,6 +74,25 @@ internal sealed class OrganisingDesk(
 
         await secretary.RecordAsync(visit, new Change.UnlinkChannel(linked.Assembly, channel, visit.Now), cancellationToken);
         return await Say(visit, visit.Book.Organising.Unlinked.With(("title", TitleOf(visit, linked.Assembly))));
+    }
+
+    /// <summary>What is posted to the same chat, in whichever topic, comes here from now on.</summary>
+    private async Task<Card?> ComeHereAsync(Visit visit, ChannelAddress here, CancellationToken cancellationToken)
+    {
+        var links = hall.Channels.Where(link => link.Address with { Topic = here.Topic } == here).ToArray();
+        if (links.Length == 0)
+            return await Say(visit, visit.Book.Organising.NotLinked);
+
+        var by = vault.Seal(visit.Person);
+        await secretary.RecordAsync(visit, [.. links.SelectMany(link => Moves.Of(link, here, by, visit.Now))], cancellationToken);
+        foreach (var moved in hall.Channels.Where(channel => channel.Address == here).ToArray())
+        {
+            if (hall.Find(moved.Assembly) is { } assembly && assembly.Record.StageAt(visit.Now) == Stage.Draft)
+                await secretary.RecordAsideAsync(new Change.Enqueue(OpenedIn(moved.Id, assembly)), cancellationToken);
+        }
+
+        var titles = links.Select(link => TitleOf(visit, link.Assembly)).Distinct(StringComparer.Ordinal);
+        return await Say(visit, visit.Book.Organising.PostsComeHere.With(("title", string.Join(", ", titles))));
     }
 
     private async Task<Card?> ScheduleAsync(

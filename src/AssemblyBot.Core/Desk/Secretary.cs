@@ -6,6 +6,13 @@ internal sealed class Secretary(Recorder recorder, IAssemblyStore store)
     public Task<Outcome> RecordAsync(Visit visit, Change change, CancellationToken cancellationToken) =>
         recorder.RecordAsync(change, visit.Request.Inbox, visit.Request.Cursor, cancellationToken);
 
+    /// <summary>Records changes that belong together, in one transaction, the first of them under the delivery's name.</summary>
+    public Task<IReadOnlyList<Outcome>> RecordAsync(Visit visit, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
+        recorder.RecordAsync(
+            [.. changes.Select((change, index) => new Entry(change, index == 0 ? visit.Request.Inbox : null))],
+            visit.Request.Cursor,
+            cancellationToken);
+
     /// <summary>Records a change that the request needs besides its main one.</summary>
     public Task<Outcome> RecordAsideAsync(Change change, CancellationToken cancellationToken) =>
         recorder.RecordAsync(change, cancellationToken);

@@ -73,10 +73,14 @@ public sealed record DiscordPhrases
     public required Phrase InvitedAndPinned { get; init; }
     public required Phrase PinByHand { get; init; }
 
+    /// <summary>The bot may post to a channel, and not attach files there.</summary>
+    public required Phrase WithoutMap { get; init; }
+
     /// <summary>Permissions as Discord's settings call them.</summary>
     public required Phrase ViewChannel { get; init; }
 
     public required Phrase SendMessages { get; init; }
     public required Phrase SendMessagesInThreads { get; init; }
+    public required Phrase CreatePosts { get; init; }
     public required Phrase EmbedLinks { get; init; }
 }

@@ -11,6 +11,7 @@ public sealed record OrganisingPhrases
     public required Phrase HelpLink { get; init; }
     public required Phrase HelpUnlink { get; init; }
     public required Phrase HelpSchedule { get; init; }
+    public required Phrase HelpHere { get; init; }
 
     [Takes("code", "stage")]
     public required Phrase StatusLine { get; init; }
@@ -40,6 +41,14 @@ public sealed record OrganisingPhrases
     /// <summary>To whoever linked a channel that takes no posts any more.</summary>
     [Takes("title", "platform", "code")]
     public required Phrase ChannelLost { get; init; }
+
+    /// <summary>To whoever linked a topic that is closed or deleted: posts go to the group around it.</summary>
+    [Takes("title", "platform")]
+    public required Phrase TopicLost { get; init; }
+
+    /// <summary>In a topic or a group: posts come here from now on.</summary>
+    [Takes("title")]
+    public required Phrase PostsComeHere { get; init; }
 
     public required Phrase NotLinked { get; init; }
     public required Phrase OnlyInChannel { get; init; }

@@ -11,7 +11,7 @@ namespace AssemblyBot.Core.Phrases;
 [JsonConverter(typeof(PhraseJsonConverter))]
 public sealed class Phrase
 {
-    private readonly IReadOnlyList<Part> _parts;
+    private readonly Part[] _parts;
 
     /// <summary>Reads a sentence.</summary>
     /// <exception cref="FormatException">It is empty, or a brace is not closed.</exception>
@@ -33,7 +33,10 @@ public sealed class Phrase
     /// <exception cref="ArgumentException">It takes a value that is not given.</exception>
     public string With(params ReadOnlySpan<(string Name, object Value)> values)
     {
-        var sentence = new StringBuilder();
+        if (_parts is [{ Name: null, One: var whole }])
+            return whole;
+
+        var sentence = new StringBuilder(Text.Length * 2);
         foreach (var part in _parts)
         {
             if (part.Name is null)

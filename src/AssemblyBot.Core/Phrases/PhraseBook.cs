@@ -42,6 +42,9 @@ public sealed record PhraseBook
     /// <summary>Summaries.</summary>
     public required SummaryPhrases Summary { get; init; }
 
+    /// <summary>Telegram.</summary>
+    public required TelegramPhrases Telegram { get; init; }
+
     /// <summary>Discord.</summary>
     public required DiscordPhrases Discord { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -16,9 +17,16 @@ public static class CleanText
     private const char FirstStrongIsolate = '\u2068';
     private const char EndOfIsolate = '\u2069';
 
+    /// <summary>A text without any of these is clean.</summary>
+    private static readonly SearchValues<char> Doubtful = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(sign => sign != '\n' && (char.IsSurrogate(sign) || IsLineEnd(sign, '\0') || IsDropped(sign)))]);
+
     /// <summary>A text without what nobody means to write. Twice is as once.</summary>
     public static string Of(string text)
     {
+        if (!text.AsSpan().ContainsAny(Doubtful))
+            return text;
+
         var clean = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {

@@ -8,6 +8,7 @@ namespace AssemblyBot.Core.Ports;
 [JsonDerivedType(typeof(NewStatements), "new")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(ChannelLost), "lost")]
+[JsonDerivedType(typeof(TopicLost), "topic")]
 public abstract record Message
 {
     private Message()
@@ -30,4 +31,7 @@ public abstract record Message
 
     /// <summary>To whoever linked a channel: it takes no posts any more.</summary>
     public sealed record ChannelLost(ChannelId Channel) : Message;
+
+    /// <summary>To whoever linked a topic of a group: it is closed or deleted, and the group itself gets the posts.</summary>
+    public sealed record TopicLost(string Platform) : Message;
 }

@@ -10,6 +10,11 @@ public abstract record PostOutcome
     /// <summary>It is there.</summary>
     public sealed record Posted : PostOutcome;
 
+    /// <summary>
+    /// It is in another place of the same chat, <paramref name="Address"/>, because the one it was meant for is gone.
+    /// </summary>
+    public sealed record PostedElsewhere(ChannelAddress Address) : PostOutcome;
+
     /// <summary>It is not there; it may be tried again after <paramref name="Delay"/>.</summary>
     public sealed record TryAgain(TimeSpan Delay) : PostOutcome;
 

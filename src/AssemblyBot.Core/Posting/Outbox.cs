@@ -111,6 +111,10 @@ public sealed partial class Outbox
             await SettleAsync(post, fence, PostState.Sending, part + 1, cancellationToken);
             switch (await destination.PostAsync(messenger, parts[part], $"{post.Key}/{part + 1}", cancellationToken))
             {
+                case PostOutcome.PostedElsewhere elsewhere when post.Channel is { } channel:
+                    await FollowAsync(channel, elsewhere.Address, cancellationToken);
+                    destination = destination with { Channel = elsewhere.Address };
+                    break;
                 case PostOutcome.TryAgain again:
                     return await PostponeAsync(post, fence, part, again.Delay, cancellationToken);
                 case PostOutcome.Moved moved when post.Channel is not null:
@@ -156,13 +160,38 @@ public sealed partial class Outbox
         return [.. reachable.Select(account => new Destination(account.Platform, _vault.Open(account), language, null))];
     }
 
+    /// <summary>Links the place where posts go now instead of the one that is gone, and tells whoever linked that one, once.</summary>
+    private async Task FollowAsync(ChannelId channel, ChannelAddress to, CancellationToken cancellationToken)
+    {
+        if (_hall.Channels.FirstOrDefault(linked => linked.Id == channel) is not { } link)
+            return;
+
+        PlaceLost(_logger, channel);
+        IReadOnlyList<Account> accounts = link.LinkedBy is { } linker ? await _store.GetAccountsAsync(linker, cancellationToken) : [];
+        var changes = Moves.Of(link, to, accounts is [var first, ..] ? first : null, _clock.GetUtcNow()).ToList();
+        if (link.LinkedBy is { } organiser)
+        {
+            changes.Add(new Change.Enqueue(new Post
+            {
+                Key = $"topic:{channel.Value}",
+                Assembly = link.Assembly,
+                Participant = organiser,
+                Message = new Message.TopicLost(link.Address.Platform),
+            }));
+        }
+
+        await _recorder.RecordAsync([.. changes.Select(change => new Entry(change, null))], null, cancellationToken);
+    }
+
+    /// <summary>
+    /// A channel gets no more posts. A person's wishes stay: someone who blocks the bot and takes that back is told of new
+    /// statements again; platforms remember whom they cannot reach.
+    /// </summary>
     private async Task GiveUpAsync(Post post, string because, CancellationToken cancellationToken)
     {
         Refused(_logger, post.Id, because);
         if (post.Channel is { } channel)
             await _recorder.RecordAsync(new Change.DisableChannel(channel, because, _clock.GetUtcNow()), cancellationToken);
-        else if (post.Participant is { } participant)
-            await _recorder.RecordAsync(new Change.SetNews(participant, null, false), cancellationToken);
     }
 
     /// <returns>True: the next post of this destination may go.</returns>
@@ -185,6 +214,9 @@ public sealed partial class Outbox
 
     [LoggerMessage(LogLevel.Warning, "Post {Post} was not sent; it is tried again")]
     private static partial void SendFailed(ILogger logger, long post, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Channel}: its topic is closed or deleted; the chat around it gets the posts from now on")]
+    private static partial void PlaceLost(ILogger logger, ChannelId channel);
 
     [LoggerMessage(LogLevel.Warning, "Post {Post}: no answer came to part {Part} of {Parts}; it is not sent again")]
     private static partial void FateUnknown(ILogger logger, long post, int part, int parts);

@@ -23,6 +23,7 @@ internal sealed class PostCards(AssemblyHall hall, IAssemblyStore store, PhraseB
             Message.ChannelLost lost => hall.Channels.FirstOrDefault(channel => channel.Id == lost.Channel) is { DisabledBecause: not null } channel
                 ? OrganisingCards.ChannelLost(book, assembly, channel)
                 : null,
+            Message.TopicLost lost => OrganisingCards.TopicLost(book, assembly, lost.Platform),
             _ => null,
         };
     }

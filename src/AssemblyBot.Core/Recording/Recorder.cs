@@ -53,7 +53,7 @@ public sealed partial class Recorder : IAsyncDisposable
     {
         var pending = new Pending([.. entries.Select(Fenced)], Fenced(cursor));
         await _pending.Writer.WriteAsync(pending, cancellationToken);
-        return await pending.Outcomes.Task.WaitAsync(cancellationToken);
+        return await pending.Outcomes.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc cref="RecordAsync(Change, InboxKey?, Cursor?, CancellationToken)"/>
@@ -105,7 +105,7 @@ public sealed partial class Recorder : IAsyncDisposable
         {
             WriteFailed(_logger, exception);
             foreach (var pending in batch)
-                pending.Outcomes.TrySetException(exception);
+                pending.Fail(exception);
             return true;
         }
         catch (Exception exception)
@@ -162,21 +162,32 @@ public sealed partial class Recorder : IAsyncDisposable
     [LoggerMessage(LogLevel.Warning, "A channel takes no posts any more, and nobody is known who could be told; it can be linked again")]
     private static partial void NobodyToTell(ILogger logger);
 
+    /// <summary>A change that waits, with whoever waits for it.</summary>
     private sealed class Pending(IReadOnlyList<Entry> entries, Cursor? cursor)
     {
+        private readonly TaskCompletionSource<IReadOnlyList<Outcome>> _outcomes = new();
+
         public IReadOnlyList<Entry> Entries { get; } = entries;
 
         public Cursor? Cursor { get; } = cursor;
 
-        public TaskCompletionSource<IReadOnlyList<Outcome>> Outcomes { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public Task<IReadOnlyList<Outcome>> Outcomes => _outcomes.Task;
 
         public void Settle(IReadOnlyList<Outcome> outcomes)
         {
             if (outcomes.OfType<Outcome.Fenced>().Any())
-                Outcomes.SetException(new StoreException("another host has taken over; nothing of what this one began before was written"));
+                Fail(new StoreException("another host has taken over; nothing of what this one began before was written"));
             else
-                Outcomes.SetResult(outcomes);
+                Tell(waiting => waiting.TrySetResult(outcomes));
         }
+
+        public void Fail(Exception exception) => Tell(waiting => waiting.TrySetException(exception));
+
+        /// <summary>
+        /// Tells whoever waits, on a thread of its own and behind those who waited before: as continuations of a task they
+        /// would be told the last one first.
+        /// </summary>
+        private void Tell(Action<TaskCompletionSource<IReadOnlyList<Outcome>>> tell) =>
+            ThreadPool.UnsafeQueueUserWorkItem(static told => told.tell(told._outcomes), (_outcomes, tell), preferLocal: false);
     }
 }

@@ -21,10 +21,11 @@ internal sealed class StatementPicker(InstallationKeys keys)
     /// <summary>A statement the participant has neither voted on nor written; null when there is none.</summary>
     public StatementRecord? Choose(LiveAssembly assembly, ParticipantId participant, Ballot ballot)
     {
-        var candidates = new List<StatementRecord>();
-        foreach (var statement in assembly.Accepted)
+        var statements = assembly.Statements;
+        var candidates = new List<StatementRecord>(statements.Count);
+        foreach (var statement in statements)
         {
-            if (statement.Author != participant && ballot.On(statement.Id) is null)
+            if (statement.State == StatementState.Accepted && statement.Author != participant && ballot.On(statement.Id) is null)
                 candidates.Add(statement);
         }
 

@@ -41,9 +41,20 @@ internal sealed record CommandOption(int Type, string Name, string Description)
     /// <summary>Most characters of a text; null: Discord's own 6,000.</summary>
     public int? MaximumLength { get; init; }
 
+    /// <summary>The least number; null: any.</summary>
+    public int? Minimum { get; init; }
+
     /// <summary>Texts to choose from; empty: any.</summary>
-    public IReadOnlyList<string> Choices { get; init; } = [];
+    public IReadOnlyList<CommandChoice> Choices { get; init; } = [];
+
+    /// <summary>The types of channels to choose from, by Discord's numbers; empty: any.</summary>
+    public IReadOnlyList<int> ChannelTypes { get; init; } = [];
 
     /// <summary>A subcommand's options.</summary>
     public IReadOnlyList<CommandOption> Options { get; init; } = [];
 }
+
+/// <summary>A text to choose from.</summary>
+/// <param name="Name">What is read, 1 to 100 characters.</param>
+/// <param name="Value">What is sent.</param>
+internal sealed record CommandChoice(string Name, string Value);

@@ -59,8 +59,12 @@ internal static class CommandBodies
                 writer.WriteBoolean("required", true);
             if (option.MaximumLength is { } length)
                 writer.WriteNumber("max_length", length);
+            if (option.Minimum is { } minimum)
+                writer.WriteNumber("min_value", minimum);
             if (option.Choices.Count > 0)
                 WriteChoices(writer, option.Choices);
+            if (option.ChannelTypes.Count > 0)
+                WriteChannelTypes(writer, option.ChannelTypes);
             if (option.Options.Count > 0)
                 WriteOptions(writer, option.Options);
             writer.WriteEndObject();
@@ -69,17 +73,25 @@ internal static class CommandBodies
         writer.WriteEndArray();
     }
 
-    private static void WriteChoices(Utf8JsonWriter writer, IReadOnlyList<string> choices)
+    private static void WriteChoices(Utf8JsonWriter writer, IReadOnlyList<CommandChoice> choices)
     {
         writer.WriteStartArray("choices");
         foreach (var choice in choices)
         {
             writer.WriteStartObject();
-            writer.WriteString("name", choice);
-            writer.WriteString("value", choice);
+            writer.WriteString("name", choice.Name);
+            writer.WriteString("value", choice.Value);
             writer.WriteEndObject();
         }
 
+        writer.WriteEndArray();
+    }
+
+    private static void WriteChannelTypes(Utf8JsonWriter writer, IReadOnlyList<int> types)
+    {
+        writer.WriteStartArray("channel_types");
+        foreach (var type in types)
+            writer.WriteNumberValue(type);
         writer.WriteEndArray();
     }
 

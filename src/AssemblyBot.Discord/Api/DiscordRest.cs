@@ -200,15 +200,25 @@ internal sealed class DiscordRest : IDisposable
         return request;
     }
 
+    /// <summary>Names stand in quotes and the boundary does not, as browsers write them: not every server reads what else is allowed.</summary>
     private static MultipartFormDataContent ToForm(HttpContent json, IReadOnlyList<MessageFile> files)
     {
-        var form = new MultipartFormDataContent { { json, "payload_json" } };
+        var boundary = Guid.NewGuid().ToString("N");
+        var form = new MultipartFormDataContent(boundary);
+        form.Headers.ContentType!.Parameters.Single(parameter => parameter.Name == "boundary").Value = boundary;
+        json.Headers.ContentDisposition = new("form-data") { Name = "\"payload_json\"" };
+        form.Add(json);
         for (var i = 0; i < files.Count; i++)
         {
             var content = new ByteArrayContent(files[i].Content);
+            content.Headers.ContentDisposition = new("form-data")
+            {
+                Name = $"\"files[{i.ToString(CultureInfo.InvariantCulture)}]\"",
+                FileName = $"\"{files[i].Name}\"",
+            };
             if (MediaTypeHeaderValue.TryParse(files[i].ContentType, out var type))
                 content.Headers.ContentType = type;
-            form.Add(content, $"files[{i.ToString(CultureInfo.InvariantCulture)}]", files[i].Name);
+            form.Add(content);
         }
 
         return form;

@@ -17,7 +17,7 @@ internal static class DiscordCommands
     {
         var write = new CommandWriter(books);
         var code = write.Option(Text, "code", d => d.CodeOption, d => d.AssemblyCodeDescription) with { MaximumLength = 64 };
-        var channel = write.Option(Channel, ChannelOption, d => d.ChannelOption, d => d.ChannelDescription);
+        var channel = write.Option(Channel, ChannelOption, d => d.ChannelOption, d => d.ChannelDescription) with { ChannelTypes = ChannelKinds.ToChooseFrom };
         return
         [
             write.Command("vote", book => book.Commands.Vote),
@@ -36,7 +36,7 @@ internal static class DiscordCommands
             write.Command("forget", book => book.Commands.Forget),
             write.Command("help", book => book.Commands.Help),
             write.Command("queue", book => book.Commands.Queue,
-                write.Option(Number, "number", d => d.NumberOption, d => d.NumberDescription)) with { DefaultMemberPermissions = ManageMessages },
+                write.Option(Number, "number", d => d.NumberOption, d => d.NumberDescription) with { Minimum = 1 }) with { DefaultMemberPermissions = ManageMessages },
             write.Command("assembly", book => book.Commands.Assembly,
                 write.Subcommand("new", d => d.NewDescription),
                 write.Subcommand("open", d => d.OpenDescription, code),
@@ -99,5 +99,7 @@ internal static class DiscordCommands
     private static CardAction.Organise Organise(params string?[] words) =>
         new(string.Join(' ', words.Where(word => word is not null)));
 
-    private static List<string> Choices(PhraseBooks books) => [.. books.Languages.Take(25)];
+    /// <summary>Each language by its own name.</summary>
+    private static List<CommandChoice> Choices(PhraseBooks books) =>
+        [.. books.Languages.Take(25).Select(language => new CommandChoice(books.For(language).Name, language))];
 }

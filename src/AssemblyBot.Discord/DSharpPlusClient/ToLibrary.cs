@@ -104,8 +104,10 @@ internal static class ToLibrary
         option.Description,
         (ApplicationCommandOptionType)option.Type,
         option.Type == 1 ? null : option.IsRequired,
-        option.Choices.Count > 0 ? option.Choices.Select(choice => new DiscordApplicationCommandOptionChoice(choice, choice)) : null,
+        option.Choices.Count > 0 ? option.Choices.Select(choice => new DiscordApplicationCommandOptionChoice(choice.Name, choice.Value)) : null,
         option.Options.Count > 0 ? option.Options.Select(Option) : null,
+        option.ChannelTypes.Count > 0 ? option.ChannelTypes.Select(type => (ChannelType)type) : null,
+        minValue: option.Minimum,
         name_localizations: Localized(option.Names),
         description_localizations: Localized(option.Descriptions),
         maxLength: option.MaximumLength);

@@ -160,6 +160,9 @@ internal sealed class GatewayConnection(GatewayHub hub, GatewaySocket socket, in
         _session = id is null ? null : new ShardSession(
             id, GatewayAddress.Safe(resumeUrl, gateway).AbsoluteUri, shard, shards, bot, new SequenceLedger(frame.Sequence ?? 0));
         hub.Keeper.Set(shard, _session);
+
+        // At once, so that a crash right after the begin does not make the next run begin another.
+        hub.Keeper.Save();
         Serve();
     }
 

@@ -7,8 +7,6 @@ namespace AssemblyBot.Discord.Gateway;
 internal sealed partial class GatewayShard(
     GatewayHub hub, IdentifyGate gate, int shard, int shards, Uri gateway, Func<bool> isTokenRefused)
 {
-    private const string Query = "?v=10&encoding=json&compress=zlib-stream";
-
     /// <summary>So many resumes in a row that were greeted and came to nothing end a session.</summary>
     private const int MostVainResumes = 5;
 
@@ -109,7 +107,7 @@ internal sealed partial class GatewayShard(
     {
         var resumesElsewhere = _session is not null && _unreachable >= 3 && _unreachable % 2 == 1;
         var root = _session is null || resumesElsewhere ? gateway : GatewayAddress.Safe(_session.ResumeUrl, gateway);
-        return new Uri(root.GetLeftPart(UriPartial.Path) + Query);
+        return GatewayAddress.WithQuery(root);
     }
 
     private void Tell(GatewayEnding ending)

@@ -9,7 +9,10 @@ namespace AssemblyBot.Discord.Gateway;
 /// </summary>
 internal sealed partial class IdentifyGate
 {
-    /// <summary>This share of the allowance is left for whoever mends what uses it up: one in a hundred, at most 10.</summary>
+    /// <summary>
+    /// This share of the allowance is left for whoever mends what uses it up and starts the program anew: one in a hundred,
+    /// at most 10.
+    /// </summary>
     private const int Reserve = 100;
 
     private readonly GatewayPace _pace;
@@ -47,7 +50,7 @@ internal sealed partial class IdentifyGate
         await bucket.Semaphore.WaitAsync(cancellationToken);
         try
         {
-            await WaitForAllowanceAsync(cancellationToken);
+            await WaitForAllowanceAsync(bucket, cancellationToken);
             if (bucket.Last is { } last && _pace.IdentifyEvery - _time.GetElapsedTime(last) is var left && left > TimeSpan.Zero)
                 await Task.Delay(left, _time, cancellationToken);
             return new Turn(this, bucket);
@@ -59,23 +62,24 @@ internal sealed partial class IdentifyGate
         }
     }
 
-    private async Task WaitForAllowanceAsync(CancellationToken cancellationToken)
+    private async Task WaitForAllowanceAsync(Bucket bucket, CancellationToken cancellationToken)
     {
-        while (TimeToAllowance() is var wait && wait > TimeSpan.Zero)
+        while (TimeToAllowance(isStart: bucket.Last is null) is var wait && wait > TimeSpan.Zero)
         {
             UsedUp(_logger, wait);
             await Task.Delay(wait, _time, cancellationToken);
         }
     }
 
-    private TimeSpan TimeToAllowance()
+    /// <summary>The first session after a start may be one of those that are left.</summary>
+    private TimeSpan TimeToAllowance(bool isStart)
     {
         lock (_gate)
         {
             var now = _time.GetUtcNow();
             if (now >= _resetAt)
                 (_remaining, _resetAt) = (_total, now + TimeSpan.FromDays(1));
-            return _remaining > _reserve ? TimeSpan.Zero : _resetAt - now;
+            return _remaining > (isStart ? 0 : _reserve) ? TimeSpan.Zero : _resetAt - now;
         }
     }
 

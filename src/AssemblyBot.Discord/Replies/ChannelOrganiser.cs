@@ -38,7 +38,13 @@ internal sealed partial class ChannelOrganiser(
         var address = DiscordPeople.AddressOf(channel.Id, ChannelKinds.IsForum(channel));
         var request = organised.Request with { Place = new Place.InChannel(address) };
         var card = await desk(request, cancellationToken);
-        return IsInvitation(card) ? await InviteAsync(request, channel, card!, book, cancellationToken) : card;
+        if (!IsInvitation(card))
+            return card;
+
+        var linked = await InviteAsync(request, channel, card!, book, cancellationToken);
+        return organised.Channel == from.Channel && linked is { Stays: true } && !ChannelPermissions.MayAttachFiles(from.BotPermissions)
+            ? linked with { Blocks = [.. linked.Blocks, new Block.Paragraph(book.Discord.WithoutMap)] }
+            : linked;
     }
 
     private async Task<Card?> InviteAsync(

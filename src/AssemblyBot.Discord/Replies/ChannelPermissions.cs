@@ -9,6 +9,7 @@ internal static class ChannelPermissions
     private const ulong ViewChannel = 1UL << 10;
     private const ulong SendMessages = 1UL << 11;
     private const ulong EmbedLinks = 1UL << 14;
+    private const ulong AttachFiles = 1UL << 15;
     private const ulong SendMessagesInThreads = 1UL << 38;
 
     /// <summary>
@@ -27,9 +28,13 @@ internal static class ChannelPermissions
         (ulong Bit, string Name)[] needed =
         [
             (ViewChannel, phrases.ViewChannel),
-            ChannelKinds.IsThread(channel) ? (SendMessagesInThreads, phrases.SendMessagesInThreads) : (SendMessages, phrases.SendMessages),
+            ChannelKinds.IsThread(channel) ? (SendMessagesInThreads, phrases.SendMessagesInThreads)
+                : (SendMessages, ChannelKinds.IsForum(channel) ? phrases.CreatePosts : phrases.SendMessages),
             (EmbedLinks, phrases.EmbedLinks),
         ];
         return [.. needed.Where(permission => (permissions & permission.Bit) == 0).Select(permission => permission.Name)];
     }
+
+    /// <summary>Whether the map of opinions can go with a summary.</summary>
+    public static bool MayAttachFiles(ulong permissions) => (permissions & (Administrator | AttachFiles)) != 0;
 }

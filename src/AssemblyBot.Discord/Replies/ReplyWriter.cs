@@ -16,7 +16,7 @@ internal sealed class ReplyWriter(ButtonSeal seal, PhraseBooks phrases, ChannelL
     /// <summary>The reply when the program failed: a message of its own, so that the card stays.</summary>
     public Reply Failure(Interaction from)
     {
-        var person = DiscordPeople.At(from.User, from.Locale);
+        var person = DiscordPeople.At(from.User, from.Locale ?? from.GuildLocale);
         return new Reply(Messages(Say(phrases.For(person.Locale).Common.Failed), ReaderFor(person)), Replaces: false);
     }
 

@@ -30,7 +30,7 @@ internal sealed class DiscordUpdates(ButtonSeal seal, DeliveryKeys keys, Channel
     private Incoming.Asked ReadPress(Interaction interaction)
     {
         var (sealedAction, stays) = CustomId.Read(interaction.CustomId);
-        var person = DiscordPeople.At(interaction.User, interaction.Locale);
+        var person = PersonOf(interaction);
         var action = seal.Open(sealedAction, person);
         var forAnyone = false;
         if (action is CardAction.Unreadable)
@@ -45,7 +45,7 @@ internal sealed class DiscordUpdates(ButtonSeal seal, DeliveryKeys keys, Channel
 
     private Incoming.Asked ReadForm(Interaction interaction)
     {
-        var form = seal.Open(interaction.CustomId, DiscordPeople.At(interaction.User, interaction.Locale));
+        var form = seal.Open(interaction.CustomId, PersonOf(interaction));
         CardAction action = form is CardAction.StatementForm or CardAction.AssemblyForm
             ? new CardAction.Filled(form, [.. FieldNames(interaction).Select(name => interaction.Fields[name])])
             : new CardAction.Unreadable();
@@ -61,5 +61,9 @@ internal sealed class DiscordUpdates(ButtonSeal seal, DeliveryKeys keys, Channel
         interaction.HasMessage && (interaction.IsOnOwnCard || interaction.Guild is null);
 
     private Request RequestFor(Interaction interaction, CardAction action, Place place) =>
-        new(DiscordPeople.At(interaction.User, interaction.Locale), place, keys.Of(interaction), action) { TakesForms = true };
+        new(PersonOf(interaction), place, keys.Of(interaction), action) { TakesForms = true };
+
+    /// <summary>In the language of the person's Discord; in the server's where that is not told.</summary>
+    private static Person PersonOf(Interaction interaction) =>
+        DiscordPeople.At(interaction.User, interaction.Locale ?? interaction.GuildLocale);
 }

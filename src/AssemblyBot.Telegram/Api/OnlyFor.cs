@@ -9,7 +9,11 @@ namespace AssemblyBot.Telegram.Api;
 /// Whether it is shown in place of the message whose button was pressed, where the server can; never so below a message
 /// that is the member's own already.
 /// </param>
-internal sealed record OnlyFor(long Receiver, string? Query, bool TakesPlace);
+internal sealed record OnlyFor(long Receiver, string? Query, bool TakesPlace)
+{
+    /// <summary>The member's command that nobody else sees and that it answers, within 15 seconds as well; null: none.</summary>
+    public long? Command { get; init; }
+}
 
 /// <summary>
 /// How a server is asked to show a message to one member alone. One that does not know a way ignores it and shows the

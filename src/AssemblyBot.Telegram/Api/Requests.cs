@@ -42,16 +42,20 @@ internal static class Requests
         public static SendMessage Of(ChatSpot spot, MessageText text) =>
             new(spot.Chat, spot.Topic, text.Html, Html, LinkPreview.Off, Markup.Of(text)) { ReplyParameters = Reply.To(text.RepliesTo) };
 
-        public SendMessage With(OnlyFor only, OwnMessageWay way) => way == OwnMessageWay.Object
-            ? this with { EphemeralMessageParameters = new OwnMessage(only.Receiver, only.Query, only.TakesPlace ? true : null) }
-            : this with { ReceiverUserId = only.Receiver, CallbackQueryId = only.Query };
+        public SendMessage With(OnlyFor only, OwnMessageWay way)
+        {
+            var body = only.Command is { } command ? this with { ReplyParameters = new Reply(null, null, command) } : this;
+            return way == OwnMessageWay.Object
+                ? body with { EphemeralMessageParameters = new OwnMessage(only.Receiver, only.Query, only.TakesPlace ? true : null) }
+                : body with { ReceiverUserId = only.Receiver, CallbackQueryId = only.Query };
+        }
     }
 
     public sealed record OwnMessage(long ReceiverUserId, string? CallbackQueryId, bool? ReplaceCallbackQueryMessage);
 
-    public sealed record Reply(long MessageId, bool AllowSendingWithoutReply)
+    public sealed record Reply(long? MessageId, bool? AllowSendingWithoutReply, long? EphemeralMessageId)
     {
-        public static Reply? To(long? message) => message is { } id ? new(id, true) : null;
+        public static Reply? To(long? message) => message is { } id ? new(id, true, null) : null;
     }
 
     public sealed record EditMessageText(

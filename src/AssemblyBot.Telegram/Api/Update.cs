@@ -29,6 +29,9 @@ internal sealed record Message
     public long? MigrateFromChatId { get; init; }
     public Message? ReplyToMessage { get; init; }
 
+    /// <summary>Whether Telegram itself put it there, as it does in a channel's group with every post of the channel.</summary>
+    public bool? IsAutomaticForward { get; init; }
+
     /// <summary>
     /// Its number among the messages that <see cref="ReceiverUser"/> alone sees; null: everyone in the chat sees it. The
     /// server may give it to another message later.

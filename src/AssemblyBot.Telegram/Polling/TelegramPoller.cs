@@ -249,6 +249,8 @@ internal sealed partial class TelegramPoller : BackgroundService
         Incoming.Nameless nameless => TelegramPeople.AddressOf(nameless.Spot).Chat,
         Incoming.Moved moved => TelegramPeople.AddressOf(new ChatSpot(moved.OldChat)).Chat,
         Incoming.Removed removed => TelegramPeople.AddressOf(new ChatSpot(removed.Chat)).Chat,
+        Incoming.Welcomed welcomed => TelegramPeople.AddressOf(new ChatSpot(welcomed.Chat)).Chat,
+        Incoming.CommandGone gone => gone.Person.Id,
         _ => "",
     };
 

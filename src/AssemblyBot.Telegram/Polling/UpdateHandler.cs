@@ -11,6 +11,8 @@ internal readonly record struct Taken(long Id, Incoming Incoming);
 internal sealed partial class UpdateHandler(
     AnswerRequest answer,
     ChatKeeper chats,
+    ChatLinks links,
+    OwnMessageWays ways,
     ReplySender replies,
     ReplyWriter writer,
     UpdateLedger ledger,
@@ -58,20 +60,32 @@ internal sealed partial class UpdateHandler(
         {
             case Incoming.Asked asked:
                 // Redelivery is told by the inbox key; the cursor says how far all updates are settled.
-                var request = asked.Request with { Cursor = new Cursor(bot.Source, ledger.Offset ?? taken.Id) };
+                var request = asked.Request with { Cursor = new Cursor(bot.Source, ledger.Offset ?? taken.Id), Action = Meant(asked) };
                 return writer.Answer(asked, await answer(request, cancellationToken).WaitAsync(Patience, time, cancellationToken));
             case Incoming.Nameless nameless:
-                return writer.Refusal(nameless, chats.LanguageOf(nameless.Spot.Chat));
+                return writer.Question(nameless);
+            case Incoming.CommandGone gone:
+                return writer.Gone(gone);
             case Incoming.Moved moved:
-                await chats.MoveAsync(moved, cancellationToken);
+                await chats.MoveAsync(moved.OldChat, moved.NewChat, cancellationToken);
                 return null;
             case Incoming.Removed removed:
-                await chats.DisableAsync(removed, cancellationToken);
+                await chats.DisableAsync(removed.Chat, cancellationToken);
+                return null;
+            case Incoming.Welcomed welcomed:
+                ways.Forget(welcomed.Chat);
+                await chats.RestoreAsync(welcomed.Chat, cancellationToken);
                 return null;
             default:
                 return null;
         }
     }
+
+    /// <summary>Who asks for the next statement in a linked group means the group's assembly.</summary>
+    private CardAction Meant(Incoming.Asked asked) =>
+        asked is { Own: not null, Request.Action: CardAction.Next { Assembly: null } } && links.AssemblyOf(asked.Spot) is { } assembly
+            ? new CardAction.Enter(assembly)
+            : asked.Request.Action;
 
     [LoggerMessage(LogLevel.Error, "An update failed")]
     private static partial void Failed(ILogger logger, Exception exception);

@@ -8,6 +8,8 @@ internal sealed partial class TelegramMessenger(
     ITelegramApi api,
     PostPace pace,
     BotIdentity bot,
+    ChatLinks links,
+    Pins pins,
     ButtonSeal seal,
     PhraseBooks phrases,
     TelegramHealth health,
@@ -39,22 +41,28 @@ internal sealed partial class TelegramMessenger(
 
     private async Task<PostOutcome> PostAsync(ChatSpot spot, Card part, Person person, CancellationToken cancellationToken)
     {
-        var text = TelegramCards.Render(part, new CardReader(person, bot.Username, seal, phrases));
+        var isForAll = person == TelegramPeople.Anyone;
+        var text = TelegramCards.Render(
+            part, new CardReader(person, bot.Username, seal, phrases) { WayIn = isForAll ? links.WayIn : null });
         if (text.Html.Length == 0)
             return new PostOutcome.Posted();
 
-        var outcome = await SendAsync(spot, text, cancellationToken);
+        var isPinned = isForAll && part.Rows.Any(row => row.Any(button => button.Action is CardAction.Start));
+        var outcome = await SendAsync(spot, text, isPinned, cancellationToken);
         if (outcome is null && spot.Topic is not null)
         {
             TopicGone(logger);
-            outcome = await SendAsync(spot with { Topic = null }, text, cancellationToken);
+            spot = spot with { Topic = null };
+            outcome = await SendAsync(spot, text, isPinned, cancellationToken);
+            if (outcome is PostOutcome.Posted)
+                return new PostOutcome.PostedElsewhere(TelegramPeople.AddressOf(spot));
         }
 
         return outcome ?? new PostOutcome.Gone("the topic is closed");
     }
 
     /// <summary>Null when the topic is gone.</summary>
-    private async Task<PostOutcome?> SendAsync(ChatSpot spot, MessageText text, CancellationToken cancellationToken)
+    private async Task<PostOutcome?> SendAsync(ChatSpot spot, MessageText text, bool isPinned, CancellationToken cancellationToken)
     {
         var turn = pace.Take(spot.Chat, LongestTurn);
         if (turn > LongestTurn)
@@ -63,6 +71,8 @@ internal sealed partial class TelegramMessenger(
             await Task.Delay(turn, time, cancellationToken);
 
         var outcome = await api.SendMessageAsync(spot, text, cancellationToken);
+        if (outcome.IsOk && isPinned)
+            await pins.PinAsync(spot.Chat, outcome.Value, cancellationToken);
         return outcome.Failure switch
         {
             null => new PostOutcome.Posted(),

@@ -28,7 +28,7 @@ internal static class TelegramCards
         var unlinked = new List<string>();
         foreach (var row in card.Rows.SelectMany(row => row.Chunk(ButtonsInRow)))
         {
-            var buttons = row.Select(button => Button(button, card.Stays, reader, unlinked)).OfType<InlineButton>().ToList();
+            var buttons = row.SelectMany(button => Buttons(button, card, reader, unlinked)).ToList();
             if (buttons.Count > 0 && rows.Sum(other => other.Count) + buttons.Count <= ButtonsInAll)
                 rows.Add(buttons);
         }
@@ -53,19 +53,32 @@ internal static class TelegramCards
             ? $"https://t.me/{botUsername}?start={code}"
             : $"https://t.me/{botUsername}";
 
-    private static InlineButton? Button(Button button, bool stays, CardReader reader, List<string> unlinked)
+    private static IEnumerable<InlineButton> Buttons(Button button, Card card, CardReader reader, List<string> unlinked)
     {
-        var label = CleanText.Shorten(CleanText.Of(button.Label).ReplaceLineEndings(" ").Trim(), LongestLabel);
-        if (label.Length == 0)
-            label = "…";
         if (button.Action is not CardAction.Start start)
-            return new InlineButton(label, CallbackData: ButtonData.Write(reader.Seal.Seal(button.Action, reader.Person), stays));
-        if (reader.BotUsername is { } username)
-            return new InlineButton(label, Url: Link(username, start.Code));
+        {
+            yield return Sending(button.Label, button.Action, card, reader);
+            yield break;
+        }
 
-        unlinked.Add(start.Code ?? "");
-        return null;
+        if (reader.WayIn is { } wayIn)
+            yield return Sending(button.Label, wayIn(start.Code), card, reader);
+        if (reader.BotUsername is { } username)
+        {
+            var label = reader.WayIn is null ? button.Label : reader.Phrases.For(card.Language).Telegram.PrivateChat;
+            yield return new InlineButton(Labelled(label), Url: Link(username, start.Code));
+        }
+        else
+        {
+            unlinked.Add(start.Code ?? "");
+        }
     }
+
+    private static InlineButton Sending(string label, CardAction action, Card card, CardReader reader) =>
+        new(Labelled(label), CallbackData: ButtonData.Write(reader.Seal.Seal(action, reader.Person), card.Stays));
+
+    private static string Labelled(string label) =>
+        CleanText.Shorten(CleanText.Of(label).ReplaceLineEndings(" ").Trim(), LongestLabel) is { Length: > 0 } shown ? shown : "…";
 
     private static string Html(IEnumerable<Block> blocks)
     {

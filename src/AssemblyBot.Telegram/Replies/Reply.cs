@@ -17,6 +17,24 @@ internal sealed record Reply(ChatSpot Spot, IReadOnlyList<MessageText> Parts)
     /// <summary>The link that the answer to the press opens.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Where in a group the messages are shown to one member alone; null: as any others.</summary>
+    public OwnPlace? Own { get; init; }
+
+    /// <summary>
+    /// The link that the answer to the press opens when there is no way to show them to one member alone; null: the bot's
+    /// name is not known, and <see cref="Detour"/> says where to go.
+    /// </summary>
+    public string? DetourUrl { get; init; }
+
+    /// <summary>What a press is answered with where no link can be opened.</summary>
+    public string? Detour { get; init; }
+
+    /// <summary>What the whole chat is shown instead when no press can be answered; null: nothing.</summary>
+    public MessageText? Invitation { get; init; }
+
+    /// <summary>Whether its last message is pinned, where the bot may do that.</summary>
+    public bool IsPinned { get; init; }
+
     /// <summary>Called once everything that can be done is done, or a wait was asked for.</summary>
     public Action Settled { get; init; } = static () => { };
 }

@@ -20,6 +20,11 @@ internal sealed partial class ReplySender : IDisposable
     /// <summary>Timers are early by a little; a server that counts exactly must not be asked a moment too soon.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>
+    /// A press is answered after so long, even when it is not known yet whether its card can be shown to one member alone.
+    /// </summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(2);
+
     /// <summary>Longer than any press or card is worth waiting for.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
@@ -29,14 +34,26 @@ internal sealed partial class ReplySender : IDisposable
     private readonly TelegramHealth _health;
     private readonly TimeProvider _time;
     private readonly ILogger<ReplySender> _logger;
-    private readonly SerialQueues<long, Pending> _queues;
+    private readonly OwnCards _own;
+    private readonly ChatKeeper _chats;
+    private readonly Pins _pins;
+    private readonly SerialQueues<(long Chat, long? Member), Pending> _queues;
     private readonly CancellationTokenSource _stop = new();
 
     public ReplySender(
-        ITelegramApi api, PostPace pace, Backoff backoff, TelegramHealth health, TimeProvider time, ILogger<ReplySender> logger)
+        ITelegramApi api,
+        OwnCards own,
+        ChatKeeper chats,
+        Pins pins,
+        PostPace pace,
+        Backoff backoff,
+        TelegramHealth health,
+        TimeProvider time,
+        ILogger<ReplySender> logger)
     {
         (_api, _pace, _backoff, _health, _time, _logger) = (api, pace, backoff, health, time, logger);
-        _queues = new SerialQueues<long, Pending>(SendAsync);
+        (_own, _chats, _pins) = (own, chats, pins);
+        _queues = new SerialQueues<(long Chat, long? Member), Pending>(SendAsync);
     }
 
     /// <summary>How many replies are on their way.</summary>
@@ -44,7 +61,8 @@ internal sealed partial class ReplySender : IDisposable
 
     /// <summary>Answers the press now, and shows the messages after those that the chat still waits for.</summary>
     public void Add(Reply reply) => _queues.Add(
-        reply.Spot.Chat, new Pending(reply, reply.Query is { } query ? AnswerAsync(query, reply) : Task.CompletedTask));
+        QueueOf(reply),
+        new Pending(reply, reply is { Query: { } query, Own: null } ? AnswerAsync(query, reply) : Task.CompletedTask));
 
     /// <summary>Completes when nothing is on its way; gives up what is at <paramref name="deadline"/>.</summary>
     public async Task DrainAsync(CancellationToken deadline)
@@ -68,7 +86,7 @@ internal sealed partial class ReplySender : IDisposable
         var (reply, answer) = pending;
         try
         {
-            await ShowAsync(reply);
+            await (reply.Own is null ? ShowAsync(reply) : ShowToMemberAsync(reply));
             await answer;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -107,6 +125,46 @@ internal sealed partial class ReplySender : IDisposable
         }
     }
 
+    /// <summary>
+    /// Shows the messages to one member of a group alone; the answer to the press waits for that, and opens the private chat
+    /// where there is no way.
+    /// </summary>
+    private async Task ShowToMemberAsync(Reply reply)
+    {
+        var showing = ShowPartsToMemberAsync(reply);
+        var isShown = true;
+        try
+        {
+            isShown = await showing.WaitAsync(AnswerPatience, _time, _stop.Token);
+        }
+        catch (TimeoutException)
+        {
+            // Whoever pressed need not look at a waiting button any longer.
+        }
+
+        if (reply.Query is { } query)
+            await AnswerAsync(query, isShown ? reply : reply with { Url = reply.DetourUrl, Notice = reply.DetourUrl is null ? reply.Detour : null });
+        if (!await showing && reply.Invitation is { } invitation)
+            await SendAsync(reply, invitation);
+    }
+
+    private async Task<bool> ShowPartsToMemberAsync(Reply reply)
+    {
+        for (var i = 0; i < reply.Parts.Count; i++)
+        {
+            if (!await _own.ShowAsync(reply, reply.Parts[i], replaces: i == 0, () => IsOutdated(reply), _stop.Token))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A newer card for the same message has come: it is the one to show.</summary>
+    private bool IsOutdated(Reply reply) => _queues.HasWaiting(
+        QueueOf(reply), other => other.Reply.Edits == reply.Edits && other.Reply.Own?.Message == reply.Own?.Message && other.Reply.Parts.Count > 0);
+
+    private static (long Chat, long? Member) QueueOf(Reply reply) => (reply.Spot.Chat, reply.Own?.Receiver);
+
     private async Task ShowAsync(Reply reply)
     {
         for (var i = 0; i < reply.Parts.Count; i++)
@@ -127,6 +185,7 @@ internal sealed partial class ReplySender : IDisposable
             switch (outcome.Failure)
             {
                 case null:
+                    await PinAsync(reply, text, reply.Spot.Chat, message);
                     return true;
                 case ApiFailure.Refused refused when refused.Says("message is not modified"):
                     return true;
@@ -147,9 +206,7 @@ internal sealed partial class ReplySender : IDisposable
             }
 
             await WaitAsync(reply, wait.Value);
-
-            // A newer card for the same message came while this one waited: it is the one to show.
-            if (_queues.HasWaiting(reply.Spot.Chat, other => other.Reply.Edits == message && other.Reply.Parts.Count > 0))
+            if (IsOutdated(reply))
                 return true;
         }
     }
@@ -166,8 +223,10 @@ internal sealed partial class ReplySender : IDisposable
             switch (outcome.Failure)
             {
                 case null:
+                    await PinAsync(reply, text, spot.Chat, outcome.Value);
                     return true;
-                case ApiFailure.Refused { MigrateTo: { } newChat } when newChat != spot.Chat:
+                case ApiFailure.Refused { MigrateTo: { } newChat } when spot.Chat == reply.Spot.Chat && newChat != spot.Chat:
+                    await _chats.MoveAsync(spot.Chat, newChat, _stop.Token);
                     spot = new ChatSpot(newChat);
                     continue;
                 case ApiFailure.Refused refused when spot.Topic is not null && Refusals.IsTopicGone(refused):
@@ -190,6 +249,9 @@ internal sealed partial class ReplySender : IDisposable
             await WaitAsync(reply, wait.Value);
         }
     }
+
+    private Task PinAsync(Reply reply, MessageText text, long chat, long? message) =>
+        reply.IsPinned && text == reply.Parts[^1] ? _pins.PinAsync(chat, message, _stop.Token) : Task.CompletedTask;
 
     private TimeSpan Next(int attempt) => _backoff.Before(attempt, FirstWait, LongestWait);
 

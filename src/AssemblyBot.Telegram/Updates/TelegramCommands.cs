@@ -56,6 +56,7 @@ internal static class TelegramCommands
             "link" => new CardAction.LinkAccount(given),
             "claim" => new CardAction.Claim(given),
             "assembly" => new CardAction.Organise(arguments),
+            "here" => new CardAction.Organise("here"),
             _ => new CardAction.Unknown(),
         };
     }
@@ -64,9 +65,13 @@ internal static class TelegramCommands
     public static IReadOnlyList<BotCommand> ForPrivateChats(PhraseBook book) =>
         [.. Commands.For(book, Role.None).Select(command => new BotCommand(command.Name, command.Description))];
 
-    /// <summary>What anyone finds in the menu of a group.</summary>
+    /// <summary>What anyone finds in the menu of a group. Where the server can do it, nobody else sees who asks to vote.</summary>
     public static IReadOnlyList<BotCommand> ForGroups(PhraseBook book) =>
-        [.. ForPrivateChats(book).Where(command => command.Command is "vote" or "summary" or "help")];
+    [
+        .. ForPrivateChats(book)
+            .Where(command => command.Command is "vote" or "summary" or "help")
+            .Select(command => command.Command == "vote" ? command with { IsEphemeral = true } : command),
+    ];
 
     private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 }

@@ -41,6 +41,7 @@ public sealed class ButtonSealTests
         .. Enum.GetValues<RejectionReason>().Select(reason => new CardAction.Reject(Largest, LastStatement, reason)),
         new CardAction.Skip(Largest, LastStatement),
         new CardAction.Forget(true),
+        new CardAction.Confirm((1L << 48) - 1),
         new CardAction.Forget(false),
         new CardAction.Forget(true) { WithStatements = true },
         new CardAction.Forget(false) { WithStatements = true },

@@ -47,6 +47,28 @@ public sealed class OrganisingTests
     }
 
     [Fact]
+    public async Task A_topic_is_bound_for_what_any_topic_of_its_group_was_linked_to()
+    {
+        await using var installation = await TestInstallation.StartAsync();
+        var (first, second) = (Square with { Topic = "5" }, Square with { Topic = "6" });
+        await installation.Organiser.OrganisesInAsync(first, "link commons");
+        await installation.Organiser.OrganisesInAsync(first, "schedule daily 9:00");
+
+        var card = await installation.Organiser.OrganisesInAsync(second, "here");
+        var again = await installation.Organiser.OrganisesInAsync(second, "here");
+        var denied = await installation.Person("ana").OrganisesInAsync(first, "here");
+        var elsewhere = await installation.Organiser.OrganisesInAsync(RecordingMessenger.Channel("plaza"), "here");
+
+        var link = Assert.Single(installation.Hall.Channels);
+        Assert.Equal((second, new TimeOnly(9, 0)), (link.Address, link.Schedule.At));
+        Assert.NotNull(link.LinkedBy);
+        Assert.Equal(P.PostsComeHere.With(("title", "The commons")), card.Text().Trim());
+        Assert.Equal(card.Text(), again.Text());
+        Assert.True(denied.IsDenial);
+        Assert.Equal(P.NotLinked.Text, elsewhere.Text().Trim());
+    }
+
+    [Fact]
     public async Task Unlinking_ends_it_and_a_second_time_says_that_there_is_no_link()
     {
         await using var installation = await TestInstallation.StartAsync();

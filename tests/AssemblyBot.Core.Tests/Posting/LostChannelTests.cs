@@ -27,6 +27,26 @@ public sealed class LostChannelTests
     }
 
     [Fact]
+    public async Task Whoever_linked_a_topic_that_is_gone_is_told_once_and_the_group_around_it_gets_the_posts()
+    {
+        var topic = Square with { Topic = "5" };
+        await using var installation = await StartAsync(topic);
+        installation.Messenger.Answer(new PostOutcome.PostedElsewhere(Square));
+
+        await installation.PassUntilAsync(Due);
+        await installation.RestartAsync();
+        await installation.PassUntilAsync(Due.AddDays(3));
+
+        var told = Assert.Single(installation.Messenger.To(installation.Organiser));
+        Assert.Equal(
+            TestInstallation.Book().Organising.TopicLost.With(("title", "The commons"), ("platform", "Test")), told.Text().Trim());
+        var link = Assert.Single(installation.Hall.Channels);
+        Assert.Equal(Square, link.Address);
+        Assert.NotNull(link.LinkedBy);
+        Assert.Single(installation.Messenger.In(Square));
+    }
+
+    [Fact]
     public async Task Nobody_is_told_of_a_lost_channel_that_has_been_linked_again_in_the_meantime()
     {
         await using var installation = await StartAsync(Square);

@@ -263,7 +263,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task A_person_who_blocked_the_bot_is_not_written_to_again()
+    public async Task A_person_who_blocked_the_bot_is_written_to_again_once_they_take_that_back_and_only_of_what_is_new()
     {
         await using var installation = await TestInstallation.StartAsync(assembly => assembly.WithSeeds(1).ModeratedAfter().WithSummaries("daily 17:00"));
         var (ana, ben) = (installation.Person("ana"), installation.Person("ben"));
@@ -272,14 +272,19 @@ public sealed class OutboxTests
         await ana.VotesAsync(1, Stance.Agree);
         await ana.PressesAsync(TestInstallation.Book().Voting.WantNews);
         await ben.WritesAsync("Libraries lend tools");
-        installation.Messenger.Answer(new PostOutcome.Gone("blocked"));
+        installation.Messenger.Answer(new PostOutcome.Gone("blocked"), new PostOutcome.Gone("blocked"));
         await installation.PassUntilAsync(Due);
         await ben.WritesAsync("Parks stay open");
-
         await installation.PassUntilAsync(Due.AddDays(1));
+        var whileBlocked = installation.Messenger.To(ana).Count;
 
-        Assert.Empty(installation.Messenger.To(ana));
-        Assert.Empty(await installation.Store.GetNewsReadersAsync(installation.Assembly.Id, TestContext.Current.CancellationToken));
+        await installation.PassUntilAsync(Due.AddDays(2));
+        var withoutNews = installation.Messenger.To(ana).Count;
+        await ben.WritesAsync("Streets have trees");
+        await installation.PassUntilAsync(Due.AddDays(3));
+
+        Assert.Equal((0, 0), (whileBlocked, withoutNews));
+        Assert.Single(installation.Messenger.To(ana));
     }
 
     [Fact]

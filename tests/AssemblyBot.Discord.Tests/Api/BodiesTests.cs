@@ -37,7 +37,7 @@ public sealed class BodiesTests
 
     [Fact]
     public void A_command_tells_where_it_is_offered_and_to_whom() => Assert.Equal(
-        """[{"type":1,"name":"assembly","description":"D","name_localizations":{"es-ES":"asamblea"},"options":[{"type":1,"name":"open","description":"O","options":[{"type":3,"name":"title","description":"T","description_localizations":{"es-ES":"t"},"required":true,"max_length":90,"choices":[{"name":"a","value":"a"}]}]}],"default_member_permissions":32,"contexts":[0],"integration_types":[0]}]""",
+        """[{"type":1,"name":"assembly","description":"D","name_localizations":{"es-ES":"asamblea"},"options":[{"type":1,"name":"open","description":"O","options":[{"type":3,"name":"title","description":"T","description_localizations":{"es-ES":"t"},"required":true,"max_length":90,"choices":[{"name":"A","value":"a"}]},{"type":4,"name":"number","description":"N","min_value":1},{"type":7,"name":"where","description":"W","channel_types":[0,15]}]}],"default_member_permissions":32,"contexts":[0],"integration_types":[0]}]""",
         Text(CommandBodies.Of(
         [
             new ApplicationCommand
@@ -56,8 +56,10 @@ public sealed class BodiesTests
                                 Descriptions = new Dictionary<string, string> { ["es-ES"] = "t" },
                                 IsRequired = true,
                                 MaximumLength = 90,
-                                Choices = ["a"],
+                                Choices = [new CommandChoice("A", "a")],
                             },
+                            new(4, "number", "N") { Minimum = 1 },
+                            new(7, "where", "W") { ChannelTypes = [0, 15] },
                         ],
                     },
                 ],

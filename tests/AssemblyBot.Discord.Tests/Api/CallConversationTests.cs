@@ -60,7 +60,7 @@ public sealed class CallConversationTests : IAsyncLifetime
                 Names = new Dictionary<string, string> { ["es-ES"] = "asamblea" },
                 Descriptions = new Dictionary<string, string> { ["es-ES"] = "Participar" },
                 DefaultMemberPermissions = 32,
-                Options = [new(1, "open", "Open it") { Options = [new(3, "title", "Its title") { IsRequired = true, MaximumLength = 90, Choices = ["a", "b"] }, new(7, "where", "A channel")] }],
+                Options = [new(1, "open", "Open it") { Options = [new(3, "title", "Its title") { IsRequired = true, MaximumLength = 90, Choices = [new("A", "a"), new("B", "b")] }, new(4, "number", "Which") { Minimum = 1 }, new(7, "where", "A channel") { ChannelTypes = [0, 15] }] }],
             },
             new() { Name = "vote", Description = "Vote", InPrivate = false },
         };

@@ -62,8 +62,9 @@ public sealed class DiscordRestTests
 
         var call = Assert.Single(bench.Server.Calls);
         Assert.StartsWith("multipart/form-data", call.ContentType, StringComparison.Ordinal);
-        Assert.Contains("name=payload_json", call.Body, StringComparison.Ordinal);
-        Assert.Contains("name=\"files[0]\"", call.Body.Replace("name=files[0]", "name=\"files[0]\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain('"', call.ContentType!);
+        Assert.Contains("name=\"payload_json\"", call.Body, StringComparison.Ordinal);
+        Assert.Contains("name=\"files[0]\"; filename=\"map.png\"", call.Body, StringComparison.Ordinal);
         Assert.Contains("""
             "attachments":[{"id":0,"filename":"map.png","description":"The map"},{"id":1,"filename":"ä.csv"}]
             """.Trim(), call.Body, StringComparison.Ordinal);

@@ -39,6 +39,16 @@ public sealed partial class DiscordCommandsTests
     }
 
     [Fact]
+    public void Languages_are_offered_by_their_own_names_and_channels_only_where_posts_can_go()
+    {
+        var language = All.Single(command => command.Name == "language").Options[0];
+        var link = All.Single(command => command.Name == "assembly").Options.Single(option => option.Name == "link");
+
+        Assert.Equal([new CommandChoice("English", "en"), new CommandChoice("Español", "es")], language.Choices);
+        Assert.Equal([0, 5, 10, 11, 12, 15], link.Options.Single(option => option.Name == "channel").ChannelTypes);
+    }
+
+    [Fact]
     public void Those_of_organisers_and_moderators_are_offered_to_those_who_manage()
     {
         var limited = All.Where(command => command.DefaultMemberPermissions is not null);

@@ -6,11 +6,14 @@ internal sealed class Member(RecordingApi api, ulong user)
     public const ulong Guild = 500;
     public const ulong Hall = 600;
     public const ulong ManageServer = 1UL << 5;
-    public const ulong BotMayPost = (1UL << 10) | (1UL << 11) | (1UL << 14) | (1UL << 38);
+    public const ulong BotMayPost = (1UL << 10) | (1UL << 11) | (1UL << 14) | (1UL << 15) | (1UL << 38);
 
     public ulong Id => user;
 
-    public string Locale { get; set; } = "en-US";
+    public string? Locale { get; set; } = "en-US";
+
+    /// <summary>The language of the server.</summary>
+    public string? GuildLocale { get; set; }
 
     /// <summary>The channel the person is in; null: the private one.</summary>
     public ulong? Channel { get; set; } = Hall;
@@ -87,6 +90,7 @@ internal sealed class Member(RecordingApi api, ulong user)
             Kind = kind,
             User = user,
             Locale = Locale,
+            GuildLocale = GuildLocale,
             Guild = Channel is null ? null : Guild,
             Channel = Channel ?? user + 1_000_000,
             Permissions = Permissions,

@@ -70,6 +70,65 @@ public sealed class OrganisingTests : ConversationTest
     }
 
     [Fact]
+    public async Task Where_no_files_may_be_attached_the_link_is_made_and_that_is_said_at_once()
+    {
+        var bot = await StartOpenAsync();
+        var organiser = await NewOrganiserAsync(bot);
+        organiser.BotPermissions = Member.BotMayPost & ~(1UL << 15);
+
+        await organiser.CommandAsync("assembly link", ("code", "commons"));
+
+        Assert.Contains(Given.English.Discord.WithoutMap, organiser.Text, StringComparison.Ordinal);
+        Assert.Single(Hall(bot).Channels);
+    }
+
+    [Fact]
+    public async Task What_the_bot_lacks_in_a_forum_is_named_as_the_settings_of_forums_call_it()
+    {
+        var bot = await StartOpenAsync();
+        var organiser = await NewOrganiserAsync(bot);
+        Api.Channels[700] = new Channel(700, 15, Member.Guild, null);
+        Api.Fail("PostToForum", new ApiFailure.Refused(403, 50013, "Missing Permissions"));
+
+        await organiser.CommandAsync("assembly link", ("code", "commons"), ("channel", "700"));
+
+        Assert.Contains("I lack “Create Posts”", organiser.Text, StringComparison.Ordinal);
+        Assert.Empty(Hall(bot).Channels);
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_not_linked_is_answered_kindly()
+    {
+        var bot = await StartOpenAsync();
+        var organiser = await NewOrganiserAsync(bot);
+
+        foreach (var command in new[] { "assembly unlink", "assembly schedule" })
+        {
+            await organiser.CommandAsync(command, ("days", "daily"), ("time", "9:00"));
+            Assert.True(organiser.Card.IsForPersonAlone);
+            Assert.Contains(Given.English.Organising.NotLinked, organiser.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Api.Posts);
+    }
+
+    [Theory]
+    [InlineData("-7")]
+    [InlineData("0")]
+    [InlineData("99999999999999999999")]
+    [InlineData("seven")]
+    public async Task A_number_that_no_statement_has_is_answered_kindly(string number)
+    {
+        var bot = await StartOpenAsync();
+        var organiser = await NewOrganiserAsync(bot);
+
+        await organiser.CommandAsync("queue", ("number", number));
+
+        Assert.True(organiser.Card.IsForPersonAlone);
+        Assert.Contains(Given.English.Moderating.NoSuchStatement, organiser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_channel_that_refuses_the_invitation_is_not_left_linked()
     {
         var bot = await StartOpenAsync();

@@ -145,6 +145,18 @@ public sealed class VotingTests : ConversationTest
     }
 
     [Fact]
+    public async Task Whoever_tells_no_language_is_spoken_to_in_the_servers()
+    {
+        await StartOpenAsync();
+        var member = NewMember();
+        (member.Locale, member.GuildLocale) = (null, "es-ES");
+
+        await member.CommandAsync("vote");
+
+        Assert.Contains(Given.Spanish.Joining.ConsentTitle, member.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task In_private_the_card_is_edited_in_place_too()
     {
         var bot = await StartOpenAsync();

@@ -7,8 +7,6 @@ namespace AssemblyBot.Discord.Tests.Gateway;
 public sealed class DisconnectTests
 {
     private const int Usual = 300;
-    private static readonly int[] SessionStays = [4000, 4001, 4002, 4005, 4008];
-    private static readonly int[] SessionEnds = [4003, 4007, 4009];
 
     [Fact]
     public async Task No_disconnect_loses_an_interaction_or_answers_one_twice_or_begins_sessions_in_a_storm()
@@ -16,7 +14,7 @@ public sealed class DisconnectTests
         Assert.SkipUnless(FakeDiscord.IsAvailable, FakeDiscord.SkipReason);
         var count = int.TryParse(Environment.GetEnvironmentVariable("ASSEMBLYBOT_DISCONNECTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Usual;
         await using var discord = await FakeDiscord.StartAsync(
-            ListeningBot.FastServer with { HeartbeatInterval = TimeSpan.FromSeconds(2) }, TestContext.Current.CancellationToken);
+            ListeningBot.FastServer with { HeartbeatInterval = TimeSpan.FromMilliseconds(300) }, TestContext.Current.CancellationToken);
         await using var bot = new ListeningBot(discord).Start();
         await bot.ConnectedAsync();
         var people = Enumerable.Range(0, 10).Select(n => discord.AddUser($"Person {n}")).ToList();
@@ -27,7 +25,7 @@ public sealed class DisconnectTests
         {
             Press(random.Next(3));
             var before = discord.Gateway.ConnectionsEver;
-            var ends = Disconnect(discord, random);
+            var ends = Disconnects.One(discord, random);
             if (!ends)
                 Press(random.Next(3));
             ended += ends ? 1 : 0;
@@ -53,36 +51,6 @@ public sealed class DisconnectTests
         {
             for (var i = 0; i < times; i++)
                 presses.Add(people[random.Next(people.Count)].Command("press"));
-        }
-    }
-
-    /// <summary>True when the session ends with it.</summary>
-    private static bool Disconnect(FakeDiscord discord, Random random)
-    {
-        switch (random.Next(8))
-        {
-            case 0 or 1:
-                discord.Gateway.DropAll();
-                return false;
-            case 2 or 3:
-                discord.Gateway.Close(SessionStays[random.Next(SessionStays.Length)]);
-                return false;
-            case 4:
-                discord.Gateway.Reconnect();
-                return false;
-            case 5:
-                discord.Gateway.Invalidate(resumable: true);
-                return false;
-            case 6:
-                discord.Gateway.RefuseConnections(random.Next(4));
-                discord.Gateway.DropAll();
-                return false;
-            default:
-                if (random.Next(2) == 0)
-                    discord.Gateway.Invalidate(resumable: false);
-                else
-                    discord.Gateway.Close(SessionEnds[random.Next(SessionEnds.Length)]);
-                return true;
         }
     }
 }

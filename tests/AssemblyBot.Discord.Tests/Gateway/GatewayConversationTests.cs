@@ -105,6 +105,54 @@ public sealed class GatewayConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_gateway_that_does_not_compress_is_understood()
+    {
+        await StartAsync(ListeningBot.FastServer with { Compresses = false });
+        await using var bot = await BotAsync();
+
+        await _ana.Command("vote").AnsweredAsync();
+
+        Assert.Empty(_discord.Violations);
+    }
+
+    [Fact]
+    public async Task A_frame_in_many_pieces_is_one_frame()
+    {
+        await StartAsync(ListeningBot.FastServer with { LongestPiece = 7 });
+        await using var bot = await BotAsync();
+
+        for (var n = 0; n < 5; n++)
+            await _ana.Command($"vote {n}").AnsweredAsync();
+
+        Assert.Equal(1, _discord.Gateway.ConnectionsEver);
+        Assert.Equal(0, bot.Health.Skipped);
+    }
+
+    [Fact]
+    public async Task A_greeting_and_a_session_that_come_late_are_waited_for()
+    {
+        await StartAsync(ListeningBot.FastServer with { HelloAfter = TimeSpan.FromSeconds(1.5), ReadyAfter = TimeSpan.FromSeconds(1.5) });
+        await using var bot = await BotAsync();
+
+        await _ana.Command("vote").AnsweredAsync();
+
+        Assert.Single(_discord.Gateway.Identifies);
+        Assert.Equal(1, _discord.Gateway.ConnectionsEver);
+    }
+
+    [Fact]
+    public async Task A_connection_cut_in_the_middle_of_a_frame_is_resumed()
+    {
+        await using var bot = await BotAsync();
+
+        _discord.Gateway.Break();
+        await _ana.Command("after").AnsweredAsync();
+
+        Assert.Single(_discord.Gateway.Identifies);
+        Assert.Equal("resumed", Assert.Single(_discord.Gateway.Resumes).Outcome);
+    }
+
+    [Fact]
     public async Task Asked_to_connect_anew_it_resumes_at_once()
     {
         await using var bot = await BotAsync();
@@ -292,6 +340,16 @@ public sealed class GatewayConversationTests : IAsyncLifetime
         Assert.Equal("resumed", _discord.Gateway.Resumes[0].Outcome);
 
         async Task<string> ReadAsync() => await File.ReadAllTextAsync(_folder["discord.session"], TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_session_is_kept_from_its_first_moment()
+    {
+        var pace = ListeningBot.Fast with { SaveEvery = TimeSpan.FromHours(1) };
+        await using var bot = new ListeningBot(_discord, _folder.Path, pace).Start();
+        await bot.ConnectedAsync();
+
+        Assert.True(File.Exists(_folder["discord.session"]));
     }
 
     [Fact]

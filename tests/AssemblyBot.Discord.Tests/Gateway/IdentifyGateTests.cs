@@ -55,6 +55,17 @@ public sealed class IdentifyGateTests
     }
 
     [Fact]
+    public async Task A_start_may_begin_one_of_the_last_sessions_and_no_start_more_than_there_are()
+    {
+        var last = Gate(concurrency: 1, remaining: 2, reset: TimeSpan.FromHours(3));
+        Assert.Equal(TimeSpan.Zero, await BeginAsync(last, 0));
+        Assert.InRange(await BeginAsync(last, 0), TimeSpan.FromHours(3), TimeSpan.FromHours(3.1));
+
+        var none = Gate(concurrency: 1, remaining: 0, reset: TimeSpan.FromHours(3));
+        Assert.InRange(await BeginAsync(none, 0), TimeSpan.FromHours(6), TimeSpan.FromHours(6.2));
+    }
+
+    [Fact]
     public async Task Sessions_that_do_not_last_are_begun_ever_more_rarely()
     {
         var gate = Gate(concurrency: 1);

@@ -59,6 +59,15 @@ public sealed class DiscordMessengerTests : ConversationTest
     }
 
     [Fact]
+    public async Task A_403_of_a_guard_before_Discord_does_not_cost_the_channel()
+    {
+        var bot = await StartAsync();
+        Api.Fail("Post", new ApiFailure.Refused(403, 0, ""));
+
+        Assert.IsType<PostOutcome.TryAgain>(await bot.Messenger.PostAsync(Hall, Post, "key/1", Cancellation));
+    }
+
+    [Fact]
     public async Task A_post_without_an_answer_is_repeated_where_its_nonce_tells_and_nowhere_else()
     {
         var bot = await StartAsync();

@@ -106,9 +106,9 @@ public class WholeAssemblyTests : IAsyncLifetime
         var invitation = await ana.AskAsync("/vote", group);
         var votes = await ana.AskAsync("/myvotes", group);
 
-        Assert.Equal($"https://t.me/{Api.Options.BotUsername}?start=commons", Assert.Single(invitation.Buttons).Url);
+        Assert.Equal($"https://t.me/{Api.Options.BotUsername}?start=commons", invitation.Button(Book.Telegram.PrivateChat).Url);
         Assert.Contains(Book.Common.InPrivate, votes.Text, StringComparison.Ordinal);
-        Assert.NotNull(Assert.Single(votes.Buttons).Url);
+        Assert.NotNull(votes.Button(Book.Telegram.PrivateChat).Url);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class TelegramMessengerTests : ConversationTest
 
         var outcome = await bot.Messenger.PostAsync(AddressOf(group.Id) with { Topic = "5" }, Post, "key/1", Cancellation);
 
-        Assert.IsType<PostOutcome.Posted>(outcome);
+        Assert.Equal(new PostOutcome.PostedElsewhere(AddressOf(group.Id)), outcome);
         Assert.Equal("News", Assert.Single(group.Messages).Text);
     }
 

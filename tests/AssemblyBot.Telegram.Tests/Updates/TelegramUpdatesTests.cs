@@ -4,6 +4,10 @@ public sealed class TelegramUpdatesTests
 {
     private const string Ana = """{"id":7,"is_bot":false,"first_name":"Ana","language_code":"es"}""";
     private const string PrivateChat = """{"id":7,"type":"private"}""";
+    private const string Anonymous = """
+        "from":{"id":1087968824,"is_bot":true},"sender_chat":{"id":-100200,"type":"supergroup"}
+        """;
+
     private const string Group = """{"id":-100200,"type":"supergroup","title":"Group"}""";
 
     [Fact]
@@ -64,10 +68,78 @@ public sealed class TelegramUpdatesTests
     [Fact]
     public void Who_writes_as_a_group_or_a_channel_has_no_name()
     {
-        const string Anonymous = "\"from\":{\"id\":1087968824,\"is_bot\":true},\"sender_chat\":{\"id\":-100200,\"type\":\"supergroup\"}";
+        var nameless = Assert.IsType<Incoming.Nameless>(Read(MessageFrom(Anonymous, Group, "\"text\":\"/assembly link x\"")));
 
-        Assert.Equal(new Incoming.Nameless(new ChatSpot(-100200)), Read(MessageFrom(Anonymous, Group, "\"text\":\"/assembly link x\"")));
+        Assert.Equal((new ChatSpot(-100200), 11), (nameless.Spot, nameless.Message));
         Assert.IsType<Incoming.Nothing>(Read(MessageFrom(Anonymous, Group, "\"text\":\"hello\"")));
+        Assert.IsType<Incoming.Nothing>(Read(MessageFrom(Anonymous, Group, "\"text\":\"/assembly link x\",\"is_automatic_forward\":true")));
+    }
+
+    [Fact]
+    public void What_everyone_may_see_is_shown_to_who_has_no_name_too()
+    {
+        var asked = Asked(MessageFrom(Anonymous, Group, "\"text\":\"/summary\""));
+
+        Assert.Equal(TelegramPeople.Anyone, asked.Request.Person);
+        Assert.Equal(new Place.InChannel(new ChannelAddress("telegram", "-100200")), asked.Request.Place);
+    }
+
+    [Fact]
+    public void A_nameless_command_is_anyones_who_owns_up_as_long_as_it_reads_the_same()
+    {
+        var nameless = Assert.IsType<Incoming.Nameless>(Read(MessageFrom(Anonymous, Group, "\"text\":\"/assembly link x\"")));
+        var data = Given.Seal.Seal(new CardAction.Confirm(nameless.Digest), TelegramPeople.Anyone);
+
+        var asked = Asked(PressIn(Group, data, ",\"reply_to_message\":{\"message_id\":11,\"text\":\"/assembly link x\"}"));
+
+        Assert.Equal(new CardAction.Organise("link x"), asked.Request.Action);
+        Assert.Equal("7", asked.Request.Person.Id);
+        Assert.Equal(new PressedButton("99", 12, ForAnyone: true) { Confirms = true }, asked.Press);
+        Assert.IsType<Incoming.CommandGone>(Read(PressIn(Group, data, ",\"reply_to_message\":{\"message_id\":11,\"text\":\"/assembly link y\"}")));
+        Assert.IsType<Incoming.CommandGone>(Read(PressIn(Group, data, "")));
+    }
+
+    [Fact]
+    public void A_press_on_a_post_in_a_group_opens_a_card_for_who_presses_alone()
+    {
+        var data = Given.Seal.Seal(new CardAction.Enter(Given.Assembly), TelegramPeople.Anyone);
+
+        var asked = Asked(PressIn(Group, data, ""));
+
+        Assert.Equal(Place.Private.Instance, asked.Request.Place);
+        Assert.True(asked.Own is { Receiver: 7, Message: null, TakesPlace: true, IsInGroup: true });
+        Assert.False(asked.IsPrivate);
+    }
+
+    [Fact]
+    public void A_press_on_ones_own_card_in_a_group_goes_on_there()
+    {
+        var data = Given.Seal.Seal(Given.Vote(3), Given.Person(7));
+
+        var asked = Asked(PressIn(Group, data, ",\"ephemeral_message_id\":3,\"receiver_user\":{\"id\":7}", message: 0));
+
+        Assert.Equal(Given.Vote(3), asked.Request.Action);
+        Assert.Equal(Place.Private.Instance, asked.Request.Place);
+        Assert.True(asked.Own is { Receiver: 7, Message: 3, TakesPlace: false });
+    }
+
+    [Fact]
+    public void A_command_that_nobody_else_sees_is_answered_so()
+    {
+        var asked = Asked(Message(Group, "\"text\":\"/vote\",\"ephemeral_message_id\":4,\"receiver_user\":{\"id\":7}"));
+
+        Assert.Equal(Place.Private.Instance, asked.Request.Place);
+        Assert.True(asked.Own is { Receiver: 7, Command: 4, Message: null });
+    }
+
+    [Fact]
+    public void A_link_can_bring_an_action_that_is_sealed_for_the_person()
+    {
+        var mine = Given.Seal.Seal(new CardAction.Write(Given.Assembly), Given.Person(7));
+        var anothers = Given.Seal.Seal(new CardAction.Write(Given.Assembly), Given.Person(8));
+
+        Assert.Equal(new CardAction.Write(Given.Assembly), Asked(Message(PrivateChat, $"\"text\":\"/start {mine}\"")).Request.Action);
+        Assert.Equal(new CardAction.Start(anothers), Asked(Message(PrivateChat, $"\"text\":\"/start {anothers}\"")).Request.Action);
     }
 
     [Fact]
@@ -77,14 +149,14 @@ public sealed class TelegramUpdatesTests
     [Theory]
     [InlineData("""{"update_id":5}""")]
     [InlineData("""{"update_id":5,"edited_message":{"message_id":1,"date":1,"chat":{"id":7,"type":"private"},"text":"/vote"}}""")]
-    [InlineData("""{"update_id":5,"channel_post":{"message_id":1,"date":1,"chat":{"id":-7,"type":"channel"},"text":"/vote"}}""")]
+    [InlineData("""{"update_id":5,"channel_post":{"message_id":1,"date":1,"chat":{"id":-7,"type":"channel"},"text":"just a post"}}""")]
     [InlineData("""{"update_id":5,"poll":{"id":"1"},"something_new":[1,2]}""")]
     [InlineData("""{"update_id":5,"message":{"message_id":1,"date":1,"chat":{"id":7,"type":"private"},"from":{"id":7},"sticker":{}}}""")]
     [InlineData("""{"update_id":5,"message":{"message_id":1,"text":"no chat"}}""")]
     [InlineData("""{"update_id":5,"callback_query":{"id":"1","data":"nobody"}}""")]
     [InlineData("""{"update_id":5,"callback_query":{"from":{"id":7},"data":"no id"}}""")]
     [InlineData("""{"update_id":5,"my_chat_member":{"chat":{"id":7,"type":"private"},"new_chat_member":{"status":"kicked"}}}""")]
-    [InlineData("""{"update_id":5,"my_chat_member":{"chat":{"id":-7,"type":"group"},"new_chat_member":{"status":"member"}}}""")]
+    [InlineData("""{"update_id":5,"my_chat_member":{"chat":{"id":-7,"type":"group"},"new_chat_member":{"status":"restricted"}}}""")]
     public void Other_kinds_and_incomplete_ones_mean_nothing(string json) =>
         Assert.IsType<Incoming.Nothing>(Read(json));
 
@@ -183,6 +255,14 @@ public sealed class TelegramUpdatesTests
     public void Without_the_bots_name_commands_for_any_bot_are_ours() =>
         Assert.IsType<Incoming.Asked>(Given.Updates(username: null).Read(Given.Update(Message(Group, "\"text\":\"/vote@who_knows\""))));
 
+    [Theory]
+    [InlineData(""" "status":"member" """)]
+    [InlineData(""" "status":"administrator" """)]
+    [InlineData(""" "status":"restricted","can_send_messages":true """)]
+    public void A_bot_that_is_let_in_learns_of_it(string place) => Assert.Equal(
+        new Incoming.Welcomed(-5),
+        Read($$$"""{"update_id":1,"my_chat_member":{"chat":{"id":-5,"type":"group"},"new_chat_member":{{{{place}}}} } }"""));
+
     private static Incoming Read(string json) => Given.Updates().Read(Given.Update(json));
 
     private static Incoming.Asked Asked(string json) => Assert.IsType<Incoming.Asked>(Read(json));
@@ -191,6 +271,11 @@ public sealed class TelegramUpdatesTests
 
     private static string MessageFrom(string from, string chat, string fields) =>
         $$"""{"update_id":5,"message":{"message_id":11,"date":1700000000,{{from}},"chat":{{chat}},{{fields}} } }""";
+
+    private static string PressIn(string chat, string data, string fields, int message = 12) => $$"""
+        {"update_id":5,"callback_query":{"id":"99","from":{{Ana}},"data":"{{data}}","chat_instance":"1",
+        "message":{"message_id":{{message}},"date":1700000000,"chat":{{chat}},"text":"Card"{{fields}} } } }
+        """;
 
     private static string Press(string data, string id = "99") => $$"""
         {"update_id":5,"callback_query":{"id":"{{id}}","from":{{Ana}},"data":"{{data}}","chat_instance":"1",

@@ -79,6 +79,9 @@ public sealed class BotCall : IDisposable
         _arguments.Add((name, value.RootElement));
     }
 
+    /// <summary>Takes out what a server of this version takes no notice of.</summary>
+    internal void DropIgnored() => _arguments.RemoveAll(argument => Schema.Parameters.Find(argument.Name) is { IsIgnored: true });
+
     internal void Add(FakeFile file) => _files.Add(file.Field, file);
 
     public void Dispose() => _documents.ForEach(document => document.Dispose());

@@ -8,7 +8,6 @@ namespace AssemblyBot.Testing.BotApi;
 /// <remarks>What it knows is what a bot can see. A correct bot leaves <see cref="Violations"/> empty, whatever else a test asserts.</remarks>
 public sealed class FakeBotApi : IAsyncDisposable
 {
-    private readonly BotApiSchema _schema;
     private readonly List<Violation> _violations = [];
     private readonly List<Misbehaviour> _misbehaviours = [];
     private readonly CallCounts _counts = new();
@@ -19,9 +18,10 @@ public sealed class FakeBotApi : IAsyncDisposable
 
     private FakeBotApi(FakeBotApiOptions options)
     {
-        _schema = BotApiSchema.Instance;
+        _ = BotApiSchema.Of(options.Version);
         _port = options.Port;
         Options = options;
+        Version = options.Version;
         World = new BotWorld(this);
         _methods = new BotMethods(World, options);
     }
@@ -45,6 +45,9 @@ public sealed class FakeBotApi : IAsyncDisposable
 
     /// <summary><see cref="BaseUrl"/> as a <see cref="Uri"/>, which without a path ends in a slash.</summary>
     public Uri BaseAddress => new(BaseUrl);
+
+    /// <summary>The version it speaks; it can be changed while the server runs, as when another one takes its place.</summary>
+    public BotApiVersion Version { get; set; }
 
     /// <summary>A server that knows getMe, getUpdates and sendMessage only and answers 404 to all else.</summary>
     public bool IsLean { get; set; }
@@ -85,7 +88,7 @@ public sealed class FakeBotApi : IAsyncDisposable
         }
 
         _running = new CancellationTokenSource();
-        var handler = new RequestHandler(this, _schema, _methods, _running.Token);
+        var handler = new RequestHandler(this, _methods, _running.Token);
         _server = new LoopbackServer(_port, handler.HandleAsync);
         _port = await _server.StartAsync(cancellationToken);
     }
@@ -119,6 +122,17 @@ public sealed class FakeBotApi : IAsyncDisposable
                 chat.Add(member);
             }
 
+            return chat;
+        }
+    }
+
+    /// <summary>A new channel of which the bot is an administrator; the bot is not told.</summary>
+    public FakeChat AddChannel(string title, FakeUser administrator)
+    {
+        lock (Gate)
+        {
+            var chat = World.AddChannel(title);
+            chat.Add(administrator, administrator: true);
             return chat;
         }
     }

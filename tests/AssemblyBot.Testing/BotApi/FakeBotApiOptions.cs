@@ -15,6 +15,9 @@ public sealed record FakeBotApiOptions
     /// <summary>The loopback port; 0, the default, takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Which version of the Bot API it starts with. The official list's by default.</summary>
+    public BotApiVersion Version { get; init; } = BotApiVersion.V10Dot1;
+
     /// <summary>Where update ids start.</summary>
     public long FirstUpdateId { get; init; } = 100_000;
 

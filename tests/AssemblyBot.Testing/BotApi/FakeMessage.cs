@@ -7,10 +7,23 @@ public sealed class FakeMessage
 {
     public required FakeChat Chat { get; init; }
 
+    /// <summary>Its number in the chat; 0 for one that <see cref="Receiver"/> alone sees.</summary>
     public required int Id { get; init; }
 
     /// <summary>Who wrote it; null for the bot.</summary>
     public required FakeUser? From { get; init; }
+
+    /// <summary>The chat in whose name it was written, as by an anonymous administrator or in a channel; null: in the person's own.</summary>
+    public FakeChat? SenderChat { get; init; }
+
+    /// <summary>Who alone sees it, beside the bot; null for everyone in the chat.</summary>
+    public FakeUser? Receiver { get; init; }
+
+    /// <summary>Its number among the receiver's own messages in the chat, which another may get later; null for one that everyone sees.</summary>
+    public int? OwnId { get; init; }
+
+    /// <summary>The message in whose place the receiver sees it, or null.</summary>
+    public int? Replaces { get; init; }
 
     /// <summary>The text without markup, or a file's caption. Empty if there is none.</summary>
     public required string Text { get; init; }
@@ -44,6 +57,9 @@ public sealed class FakeMessage
 
     public bool IsFromBot => From is null;
 
+    /// <summary>Whether a member of the chat sees it; null stands for any member.</summary>
+    public bool IsSeenBy(FakeUser? viewer) => Receiver is null || Receiver == viewer;
+
     /// <summary>All buttons, row after row.</summary>
     public IEnumerable<FakeButton> Buttons => Rows.SelectMany(row => row);
 
@@ -56,6 +72,22 @@ public sealed class FakeMessage
 
     /// <summary>The keyboard as the bot sent it, in JSON; null without one.</summary>
     internal byte[]? Keyboard { get; init; }
+
+    /// <summary>The message once it is deleted.</summary>
+    internal FakeMessage Deleted(long sequence) => new()
+    {
+        Chat = Chat,
+        Id = Id,
+        From = From,
+        SenderChat = SenderChat,
+        Receiver = Receiver,
+        OwnId = OwnId,
+        Text = "",
+        SentAt = SentAt,
+        Edits = Edits,
+        Sequence = sequence,
+        IsDeleted = true,
+    };
 
     /// <summary>The text and, a row a line, the labels of the buttons in brackets.</summary>
     public override string ToString()

@@ -55,30 +55,43 @@ public sealed class FakeUser
     /// <summary>The last message of the bot in the private chat that has buttons.</summary>
     public FakeMessage? Card => PrivateChat.Messages.LastOrDefault(message => message.IsFromBot && message.Rows.Count > 0);
 
-    /// <summary>The bot's last message in a chat, the private one by default.</summary>
-    public FakeMessage? LastMessage(FakeChat? chat = null) => (chat ?? PrivateChat).LastMessage;
+    /// <summary>The bot's last message that the person sees in a chat, the private one by default.</summary>
+    public FakeMessage? LastMessage(FakeChat? chat = null) => (chat ?? PrivateChat).LastMessageFor(this);
 
-    /// <summary>Everything in a chat, the private one by default, as text.</summary>
-    public string Transcript(FakeChat? chat = null) => (chat ?? PrivateChat).Transcript();
+    /// <summary>Everything that the person ever saw in a chat, the private one by default, as text.</summary>
+    public string Transcript(FakeChat? chat = null) => (chat ?? PrivateChat).TranscriptFor(this);
 
     /// <summary>Writes and goes on.</summary>
     /// <param name="text">The text, such as <c>/start CODE</c>.</param>
-    /// <param name="chat">The private chat by default.</param>
+    /// <param name="chat">The private chat by default; in a channel, an administrator's post.</param>
     /// <param name="replyTo">The message it answers.</param>
-    public FakeMessage Say(string text, FakeChat? chat = null, FakeMessage? replyTo = null)
+    /// <param name="topic">The topic of a forum; null: the general one.</param>
+    /// <param name="inTheNameOf">The group itself for an anonymous administrator, or a channel; null: their own.</param>
+    public FakeMessage Say(
+        string text, FakeChat? chat = null, FakeMessage? replyTo = null, int? topic = null, FakeChat? inTheNameOf = null)
     {
         lock (_api.Gate)
         {
             Act();
-            return _api.World.Receive(this, chat ?? PrivateChat, text, replyTo);
+            return _api.World.Receive(this, chat ?? PrivateChat, text, replyTo, topic, inTheNameOf);
+        }
+    }
+
+    /// <summary>Writes a command that nobody but the bot sees, as a client does with one that the bot set so.</summary>
+    public FakeMessage SayUnseen(string text, FakeChat chat)
+    {
+        lock (_api.Gate)
+        {
+            Act();
+            return _api.World.ReceiveUnseen(this, chat, text);
         }
     }
 
     /// <summary>Writes, and returns the bot's next message in that chat, new or edited.</summary>
     /// <exception cref="TimeoutException">None came in time; the message holds the transcript.</exception>
-    public Task<FakeMessage> AskAsync(string text, FakeChat? chat = null, TimeSpan? timeout = null)
+    public Task<FakeMessage> AskAsync(string text, FakeChat? chat = null, TimeSpan? timeout = null, int? topic = null)
     {
-        Say(text, chat);
+        Say(text, chat, topic: topic);
         return WaitForMessageAsync(null, chat, timeout);
     }
 
@@ -153,7 +166,7 @@ public sealed class FakeUser
         Task<FakeMessage> next;
         lock (_api.Gate)
         {
-            next = chat.NextMessage(Math.Max(_actedAt, _read.GetValueOrDefault(chat.Id)), predicate);
+            next = chat.NextMessage(Math.Max(_actedAt, _read.GetValueOrDefault(chat.Id)), predicate, viewer: this);
         }
 
         var message = await _api.WaitAsync(next, timeout, $"a message to {FirstName}", chat);

@@ -33,6 +33,18 @@ public sealed record FakeDiscordOptions
     /// <summary>How often the bot is asked to send heartbeats.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(41.25);
 
+    /// <summary>How long a connection waits for its first frame, in real time.</summary>
+    public TimeSpan HelloAfter { get; init; }
+
+    /// <summary>How long a session that is begun waits for READY, in real time.</summary>
+    public TimeSpan ReadyAfter { get; init; }
+
+    /// <summary>Whether the gateway compresses when it is asked to; otherwise it sends plain text all the same.</summary>
+    public bool Compresses { get; init; } = true;
+
+    /// <summary>How many bytes of a compressed frame go into one message of the WebSocket; by default all of them.</summary>
+    public int LongestPiece { get; init; } = int.MaxValue;
+
     /// <summary>Whether a connection without a heartbeat for one and a half intervals, in real time, is closed with 4009. Off by default.</summary>
     public bool EndsSilentSessions { get; init; }
 

@@ -12,11 +12,15 @@ internal static partial class CallRules
     /// <exception cref="RuleException">The call breaks a rule.</exception>
     public static void Check(BotCall call)
     {
+        call.DropIgnored();
         CheckParameters(call);
         CheckLanguage(call);
         switch (call.Method)
         {
             case "sendMessage":
+                ReadText(call, "text", "entities", MaximalTextLength, required: true);
+                break;
+            case "editEphemeralMessageText":
                 ReadText(call, "text", "entities", MaximalTextLength, required: true);
                 break;
             case "editMessageText":

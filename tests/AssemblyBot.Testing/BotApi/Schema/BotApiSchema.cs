@@ -3,14 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace AssemblyBot.Testing.BotApi.Schema;
 
-/// <summary>The official list of the Bot API's methods and types, read once and kept for look-up.</summary>
+/// <summary>The official list of the Bot API's methods and types with what <see cref="LaterVersions"/> adds, read once per version and kept for look-up.</summary>
 internal sealed partial class BotApiSchema
 {
     /// <summary>Where the list lies among the shared files.</summary>
     public const string RelativePath = "specs/telegram/api.json";
 
-    private static readonly Lazy<BotApiSchema> Shared = new(() => Read(SharedFiles.Find(RelativePath)));
+    private static readonly Lazy<BotApiSchema>[] Shared =
+        [.. Enum.GetValues<BotApiVersion>().Select(version => new Lazy<BotApiSchema>(() => Read(SharedFiles.Find(RelativePath), version)))];
 
+    private readonly BotApiVersion _version;
     private readonly Dictionary<string, ValueSchema> _types = new(StringComparer.Ordinal)
     {
         ["Integer"] = SimpleSchema.Integer,
@@ -23,19 +25,34 @@ internal sealed partial class BotApiSchema
 
     private readonly Dictionary<string, MethodSchema> _methods = new(StringComparer.OrdinalIgnoreCase);
 
-    private BotApiSchema()
-    {
-    }
+    private BotApiSchema(BotApiVersion version) => _version = version;
 
+    /// <summary>The official list alone.</summary>
     /// <exception cref="MissingSharedFileException">The list is not beside the repository.</exception>
-    public static BotApiSchema Instance => Shared.Value;
+    public static BotApiSchema Instance => Of(BotApiVersion.V10Dot1);
 
     public int MethodCount => _methods.Count;
 
-    public static BotApiSchema Read(string path)
+    /// <inheritdoc cref="Instance" path="/exception"/>
+    public static BotApiSchema Of(BotApiVersion version) => Shared[(int)version].Value;
+
+    /// <summary>Whether there is such a method in a later version than this.</summary>
+    public static bool IsOfLaterVersion(string method) => LaterVersions.Methods.ContainsKey(method);
+
+    private static BotApiSchema Read(string path, BotApiVersion version)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        var schema = new BotApiSchema();
+        var schema = new BotApiSchema(version);
+        foreach (var (name, fields) in LaterVersions.Types)
+        {
+            schema._types.Add(name, new ObjectSchema(name, schema.MakeFields(fields)));
+        }
+
+        foreach (var (name, parameters) in LaterVersions.Methods.Where(_ => version > BotApiVersion.V10Dot1))
+        {
+            schema._methods.Add(name, new MethodSchema(name, new ObjectSchema(name, schema.MakeFields(parameters)), SimpleSchema.Boolean));
+        }
+
         var types = document.RootElement.GetProperty("types");
         foreach (var type in types.EnumerateObject())
         {
@@ -44,7 +61,7 @@ internal sealed partial class BotApiSchema
 
         foreach (var method in document.RootElement.GetProperty("methods").EnumerateObject())
         {
-            var parameters = new ObjectSchema(method.Name, schema.ReadFields(method.Value));
+            var parameters = new ObjectSchema(method.Name, schema.ReadFields(method.Name, method.Value));
             schema._methods.Add(method.Name, new MethodSchema(method.Name, parameters, schema.Union(Strings(method.Value, "returns"))));
         }
 
@@ -65,10 +82,13 @@ internal sealed partial class BotApiSchema
             return new UnionSchema(name, () => subtypes.Select(Resolve).ToArray());
         }
 
-        return type.TryGetProperty("fields", out _) ? new ObjectSchema(name, ReadFields(type)) : SimpleSchema.Anything;
+        return type.TryGetProperty("fields", out _) ? new ObjectSchema(name, ReadFields(name, type)) : SimpleSchema.Anything;
     }
 
-    private List<FieldSchema> ReadFields(JsonElement owner)
+    private FieldSchema[] MakeFields((string Name, string Type, bool Required)[] fields)
+        => [.. fields.Select(field => new FieldSchema(field.Name, Union([field.Type]), [field.Type], field.Required, constant: null))];
+
+    private List<FieldSchema> ReadFields(string name, JsonElement owner)
     {
         var fields = new List<FieldSchema>();
         if (owner.TryGetProperty("fields", out var list))
@@ -76,12 +96,18 @@ internal sealed partial class BotApiSchema
             foreach (var field in list.EnumerateArray())
             {
                 var types = Strings(field, "types");
-                var required = field.GetProperty("required").GetBoolean();
+                var required = field.GetProperty("required").GetBoolean()
+                    && !(_version > BotApiVersion.V10Dot1 && LaterVersions.IsOptional(name, field.GetProperty("name").GetString()!));
                 var constant = required && types is ["String"] ? Constant(field.GetProperty("description").GetString()!) : null;
                 fields.Add(new FieldSchema(field.GetProperty("name").GetString()!, Union(types), types, required, constant));
             }
         }
 
+        fields.AddRange(LaterVersions.Fields.Where(field => field.Owner == name).Select(field =>
+            new FieldSchema(field.Name, Union([field.Type]), [field.Type], required: false, constant: null)
+            {
+                IsIgnored = _version < field.First || _version > field.Last,
+            }));
         return fields;
     }
 

@@ -21,10 +21,18 @@ internal sealed class FieldSchema(string name, ValueSchema type, IReadOnlyList<s
 
     public bool AllowsInteger { get; } = typeNames.Contains("Integer");
 
+    /// <summary>Whether a server of this version does not know it and takes no notice.</summary>
+    public bool IsIgnored { get; init; }
+
     public bool AllowsFile { get; } = typeNames.Contains("InputFile");
 
     public string? Check(JsonElement value)
     {
+        if (IsIgnored)
+        {
+            return null;
+        }
+
         if (type.Check(value) is { } problem)
         {
             return problem;

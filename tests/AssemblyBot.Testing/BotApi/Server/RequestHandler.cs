@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace AssemblyBot.Testing.BotApi.Server;
 
 /// <summary>One request from its address to its answer: find the method, check the call, carry it out, or misbehave.</summary>
-internal sealed class RequestHandler(FakeBotApi api, BotApiSchema schema, BotMethods methods, CancellationToken stopping)
+internal sealed class RequestHandler(FakeBotApi api, BotMethods methods, CancellationToken stopping)
 {
     private static readonly Reply NotFound = Reply.Refusal(404, "Not Found");
     private static readonly Reply Unauthorized = Reply.Refusal(401, "Unauthorized");
@@ -51,9 +51,13 @@ internal sealed class RequestHandler(FakeBotApi api, BotApiSchema schema, BotMet
         }
 
         var name = path[(slash + 1)..];
-        if (schema.FindMethod(name) is not { } method)
+        if (BotApiSchema.Of(api.Version).FindMethod(name) is not { } method)
         {
-            api.Report(name, "the official list has no such method");
+            if (!BotApiSchema.IsOfLaterVersion(name))
+            {
+                api.Report(name, "the official list has no such method");
+            }
+
             return NotFound;
         }
 

@@ -9,13 +9,17 @@ internal sealed class BotMethods
 
     public BotMethods(BotWorld world, FakeBotApiOptions options)
     {
-        var messages = new MessageMethods(world);
+        var messages = new MessageMethods(world, new OwnMessages(world));
+        var own = new OwnMessageMethods(world);
         var chats = new ChatMethods(world);
         var profile = new ProfileMethods(world, options);
         _methods["sendMessage"] = messages.Send;
         _methods["sendDocument"] = call => messages.SendFile(call, "document");
         _methods["sendPhoto"] = call => messages.SendFile(call, "photo");
         _methods["editMessageText"] = messages.EditText;
+        _methods["editEphemeralMessageText"] = own.EditText;
+        _methods["editEphemeralMessageReplyMarkup"] = own.EditKeyboard;
+        _methods["deleteEphemeralMessage"] = own.Delete;
         _methods["editMessageReplyMarkup"] = messages.EditKeyboard;
         _methods["deleteMessage"] = messages.Delete;
         _methods["answerCallbackQuery"] = messages.AnswerQuery;

@@ -10,6 +10,8 @@ internal sealed class BotWorld
     /// <summary>Beyond 32 bits, as the real ones may be.</summary>
     private const long FirstUserId = 7_000_000_000;
 
+    private const int MostRecent = 5000;
+
     private static readonly TimeSpan UpdateLifetime = TimeSpan.FromHours(24);
     private static readonly TimeSpan QueryLifetime = TimeSpan.FromSeconds(150);
 
@@ -17,6 +19,7 @@ internal sealed class BotWorld
     private readonly Dictionary<long, FakeChat> _chats = [];
     private readonly Dictionary<string, Press> _openQueries = new(StringComparer.Ordinal);
     private readonly List<Press> _presses = [];
+    private readonly Queue<Press> _recent = new();
     private readonly List<FakeUser> _users = [];
     private long _nextQuery = 7_000_000_000_000;
     private int _nextMessage;
@@ -67,6 +70,13 @@ internal sealed class BotWorld
         return chat;
     }
 
+    public FakeChat AddChannel(string title)
+    {
+        var chat = new FakeChat(_api, -1_002_000_000_000 - ++_groups, "channel", title, person: null) { BotStatus = "administrator" };
+        _chats.Add(chat.Id, chat);
+        return chat;
+    }
+
     /// <summary>The chat a call names, if the bot may act there.</summary>
     /// <exception cref="RefusalException">It may not, in the real server's words.</exception>
     public FakeChat Reach(BotCall call)
@@ -91,10 +101,10 @@ internal sealed class BotWorld
         };
     }
 
-    /// <summary>Supergroups number their own messages; all other chats share one row of numbers.</summary>
-    public int NextMessageId(FakeChat chat) => chat.Type == "supergroup" ? chat.MessageCount + 1 : ++_nextMessage;
+    /// <summary>Supergroups and channels number their own messages; all other chats share one row of numbers.</summary>
+    public int NextMessageId(FakeChat chat) => chat.Type is "supergroup" or "channel" ? chat.MessageCount + 1 : ++_nextMessage;
 
-    public FakeMessage Receive(FakeUser from, FakeChat chat, string text, FakeMessage? replyTo)
+    public FakeMessage Receive(FakeUser from, FakeChat chat, string text, FakeMessage? replyTo, int? topic, FakeChat? inTheNameOf)
     {
         from.HasStarted |= chat.IsPrivate;
         var message = new FakeMessage
@@ -102,28 +112,62 @@ internal sealed class BotWorld
             Chat = chat,
             Id = NextMessageId(chat),
             From = from,
+            SenderChat = chat.Type == "channel" ? chat : inTheNameOf,
             Text = text,
             Entities = CommandEntities.Find(text),
             SentAt = Now,
             Sequence = NextSequence(),
             ReplyTo = replyTo?.Id,
+            Topic = topic,
         };
         chat.Put(message);
         if (IsVisible(message, replyTo))
         {
-            Enqueue("message", writer => WireJson.Message(writer, message, BotJson), UpdateLifetime);
+            var kind = chat.Type == "channel" ? "channel_post" : "message";
+            Enqueue(kind, writer => WireJson.Message(writer, message, BotJson), UpdateLifetime);
         }
 
         return message;
     }
 
+    /// <summary>A command that only its writer and the bot see.</summary>
+    public FakeMessage ReceiveUnseen(FakeUser from, FakeChat chat, string text)
+    {
+        var message = new FakeMessage
+        {
+            Chat = chat,
+            Id = 0,
+            From = from,
+            Receiver = from,
+            OwnId = chat.NextOwnId(from),
+            Text = text,
+            Entities = CommandEntities.Find(text),
+            SentAt = Now,
+            Sequence = NextSequence(),
+        };
+        chat.Put(message);
+        Enqueue("message", writer => WireJson.Message(writer, message, BotJson), UpdateLifetime);
+        return message;
+    }
+
     public Press Receive(FakeUser from, FakeMessage on, string data, bool inaccessible)
     {
+        if (!on.IsSeenBy(from))
+        {
+            throw new InvalidOperationException($"{from.FirstName} does not see this message of {on.Receiver!.FirstName}'s:\n{on}");
+        }
+
         var press = new Press(_api, (_nextQuery++).ToString(CultureInfo.InvariantCulture), from, on, data);
-        var current = inaccessible ? null : on.Chat.Find(on.Id);
+        var current = inaccessible ? null : on.Chat.Current(on);
         _openQueries.Add(press.QueryId, press);
-        on.Chat.Versions(on.Id).Await(press);
-        on.Chat.Note($"— {from.FirstName} presses {Label(on, data)} under message {on.Id}");
+        _recent.Enqueue(press);
+        if (_recent.Count > MostRecent)
+        {
+            _recent.Dequeue();
+        }
+
+        on.Chat.Versions(on).Await(press);
+        on.Chat.Note($"— {from.FirstName} presses {Label(on, data)} under message {on.Id}", from);
         if (_api.Options.KeepPresses)
         {
             _presses.Add(press);
@@ -160,6 +204,10 @@ internal sealed class BotWorld
     /// <summary>Who made the press that a query is about; null if it is answered already or was never made.</summary>
     public long? FindPresser(string queryId) => _openQueries.TryGetValue(queryId, out var press) ? press.By.Id : null;
 
+    /// <summary>A press, answered or not, that is no older than this; null: there is none.</summary>
+    public Press? RecentPress(string queryId, TimeSpan age)
+        => _recent.FirstOrDefault(press => press.QueryId == queryId && Now - press.SentAt <= age);
+
     /// <summary>Closes the query a press opened.</summary>
     /// <exception cref="RefusalException">It is unknown, answered already, or too old.</exception>
     public Press Close(string queryId)
@@ -191,6 +239,7 @@ internal sealed class BotWorld
     {
         var chat = message.Chat;
         return chat.IsPrivate
+            || chat is { Type: "channel", BotStatus: "administrator" }
             || (chat.BotStatus is "member" or "administrator"
                 && (!_api.Options.PrivacyMode || chat.BotStatus == "administrator" || replyTo is { IsFromBot: true }
                     || CommandEntities.Addresses(message.Text, _api.Options.BotUsername)));

@@ -8,12 +8,12 @@ internal sealed class ChatMethods(BotWorld world)
     public Reply Pin(BotCall call)
     {
         var chat = world.Reach(call);
-        if (!chat.IsPrivate && chat.BotStatus != "administrator")
+        if (!chat.IsPrivate && !(chat.BotStatus == "administrator" && chat.BotMayPin))
         {
             throw RefusalException.BadRequest("not enough rights to manage pinned messages in the chat");
         }
 
-        chat.Pinned = chat.Find((int)call.GetInteger("message_id")!.Value)?.Id ?? throw RefusalException.BadRequest("message to pin not found");
+        chat.Pin(chat.Find((int)call.GetInteger("message_id")!.Value)?.Id ?? throw RefusalException.BadRequest("message to pin not found"));
         return Reply.True;
     }
 
@@ -56,7 +56,7 @@ internal sealed class ChatMethods(BotWorld world)
         var id = call.GetInteger("user_id")!.Value;
         if (id == world.BotId)
         {
-            return Reply.Result(writer => MemberJson.Write(writer, chat.BotStatus, world.BotJson));
+            return Reply.Result(writer => MemberJson.Write(writer, chat.BotStatus, world.BotJson, chat));
         }
 
         var person = world.Users.FirstOrDefault(user => user.Id == id) ?? throw RefusalException.BadRequest("PARTICIPANT_ID_INVALID");

@@ -14,7 +14,8 @@ internal static class MemberJson
     /// <param name="writer">Where to.</param>
     /// <param name="status"><c>creator</c>, <c>administrator</c>, <c>member</c>, <c>left</c> or <c>kicked</c>.</param>
     /// <param name="user">The member, in JSON.</param>
-    public static void Write(Utf8JsonWriter writer, string status, byte[] user)
+    /// <param name="chat">The chat; null: it gives no right of its own.</param>
+    public static void Write(Utf8JsonWriter writer, string status, byte[] user, FakeChat? chat = null)
     {
         writer.WriteStartObject();
         writer.WriteString("status"u8, status);
@@ -25,6 +26,11 @@ internal static class MemberJson
             foreach (var right in AdministratorRights)
             {
                 writer.WriteBoolean(right, right is "can_manage_chat" or "can_delete_messages");
+            }
+
+            if (chat is not null)
+            {
+                writer.WriteBoolean(chat.Type == "channel" ? "can_edit_messages" : "can_pin_messages", chat.BotMayPin);
             }
         }
         else if (status == "kicked")

@@ -4,7 +4,7 @@ using AssemblyBot.Testing.BotApi.Server;
 namespace AssemblyBot.Testing.BotApi.State;
 
 /// <summary>The methods that write, change and delete messages and answer presses.</summary>
-internal sealed class MessageMethods(BotWorld world)
+internal sealed class MessageMethods(BotWorld world, OwnMessages own)
 {
     private static readonly TimeSpan DeletableFor = TimeSpan.FromHours(48);
 
@@ -43,17 +43,7 @@ internal sealed class MessageMethods(BotWorld world)
             throw RefusalException.BadRequest("message can't be deleted");
         }
 
-        chat.Put(new FakeMessage
-        {
-            Chat = chat,
-            Id = message.Id,
-            From = message.From,
-            Text = "",
-            SentAt = message.SentAt,
-            Edits = message.Edits,
-            Sequence = world.NextSequence(),
-            IsDeleted = true,
-        });
+        chat.Put(message.Deleted(world.NextSequence()));
         return Reply.True;
     }
 
@@ -63,7 +53,7 @@ internal sealed class MessageMethods(BotWorld world)
         var answer = new CallbackAnswer(call.Text is { Length: > 0 } text ? text : null, call.IsTrue("show_alert"), call.GetString("url"));
         if (answer.Text is not null)
         {
-            press.On.Chat.Note($"— notice to {press.By.FirstName}{(answer.ShowAlert ? " (alert)" : "")}: {answer.Text}");
+            press.On.Chat.Note($"— notice to {press.By.FirstName}{(answer.ShowAlert ? " (alert)" : "")}: {answer.Text}", press.By);
         }
 
         press.Complete(answer);
@@ -73,13 +63,23 @@ internal sealed class MessageMethods(BotWorld world)
     private Reply Put(BotCall call, FakeFile? file)
     {
         var chat = world.Reach(call);
+        if (chat is { Type: "channel", BotStatus: not "administrator" })
+        {
+            throw RefusalException.BadRequest("need administrator rights in the channel chat");
+        }
+
         var reply = ReplyTarget(call, chat);
+        var topic = Topic(call, chat);
+        var only = own.Read(call, chat);
         var keyboard = call.Keyboard ?? FakeKeyboard.None;
         var message = new FakeMessage
         {
             Chat = chat,
-            Id = world.NextMessageId(chat),
+            Id = only is null ? world.NextMessageId(chat) : 0,
             From = null,
+            Receiver = only?.Receiver,
+            OwnId = only is { Receiver: var receiver } ? chat.NextOwnId(receiver) : null,
+            Replaces = only?.Replaces,
             Text = call.Formatted.Text,
             Entities = call.Formatted.Entities,
             Rows = keyboard.Rows,
@@ -88,10 +88,26 @@ internal sealed class MessageMethods(BotWorld world)
             Sequence = world.NextSequence(),
             File = file,
             ReplyTo = reply,
-            Topic = (int?)call.GetInteger("message_thread_id"),
+            Topic = topic,
         };
         chat.Put(message);
         return Show(message);
+    }
+
+    /// <summary>The topic a call names, if it is open; the general one has no number.</summary>
+    private static int? Topic(BotCall call, FakeChat chat)
+    {
+        if (call.GetInteger("message_thread_id") is not { } id)
+        {
+            return null;
+        }
+
+        return chat.Topic((int)id) switch
+        {
+            null or { IsDeleted: true } => throw RefusalException.BadRequest("message thread not found"),
+            { IsClosed: true } when chat.BotStatus != "administrator" => throw RefusalException.BadRequest("TOPIC_CLOSED"),
+            _ => (int)id,
+        };
     }
 
     private static int? ReplyTarget(BotCall call, FakeChat chat)
@@ -123,12 +139,20 @@ internal sealed class MessageMethods(BotWorld world)
     }
 
     private Reply Replace(FakeMessage message, string text, IReadOnlyList<FakeEntity> entities, FakeKeyboard keyboard)
+        => Show(Replace(world, message, text, entities, keyboard));
+
+    /// <summary>Puts a new version of a message into its chat.</summary>
+    internal static FakeMessage Replace(
+        BotWorld world, FakeMessage message, string text, IReadOnlyList<FakeEntity> entities, FakeKeyboard keyboard)
     {
         var edited = new FakeMessage
         {
             Chat = message.Chat,
             Id = message.Id,
             From = null,
+            Receiver = message.Receiver,
+            OwnId = message.OwnId,
+            Replaces = message.Replaces,
             Text = text,
             Entities = entities,
             Rows = keyboard.Rows,
@@ -142,8 +166,8 @@ internal sealed class MessageMethods(BotWorld world)
             Topic = message.Topic,
         };
         message.Chat.Put(edited);
-        message.Chat.Versions(message.Id).Announce(edited);
-        return Show(edited);
+        message.Chat.Versions(message).Announce(edited);
+        return edited;
     }
 
     private Reply Show(FakeMessage message) => Reply.Result(writer => WireJson.Message(writer, message, world.BotJson));
@@ -151,6 +175,6 @@ internal sealed class MessageMethods(BotWorld world)
     private static bool HasKeyboard(FakeMessage message, FakeKeyboard keyboard)
         => message.Keyboard.AsSpan().SequenceEqual(keyboard.Json);
 
-    private static RefusalException NotModified() => RefusalException.BadRequest(
+    internal static RefusalException NotModified() => RefusalException.BadRequest(
         "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message");
 }

@@ -11,6 +11,10 @@ internal static class WireJson
 {
     private static readonly JsonWriterOptions Writing = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly byte[] GroupAnonymousBot = Bot(1_087_968_824, "GroupAnonymousBot");
+
+    private static readonly byte[] ChannelBot = Bot(136_817_688, "Channel_Bot");
+
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -71,8 +75,14 @@ internal static class WireJson
     {
         writer.WriteStartObject();
         writer.WriteNumber("message_id"u8, message.Id);
-        writer.WritePropertyName("from"u8);
-        writer.WriteRawValue(message.From?.Json ?? bot, skipInputValidation: true);
+        if (message.OwnId is { } own)
+        {
+            writer.WriteNumber("ephemeral_message_id"u8, own);
+            writer.WritePropertyName("receiver_user"u8);
+            writer.WriteRawValue(message.Receiver!.Json, skipInputValidation: true);
+        }
+
+        Sender(writer, message, bot);
         writer.WritePropertyName("chat"u8);
         writer.WriteRawValue(message.Chat.Json, skipInputValidation: true);
         writer.WriteNumber("date"u8, message.SentAt.ToUnixTimeSeconds());
@@ -84,6 +94,7 @@ internal static class WireJson
         if (message.Topic is { } topic)
         {
             writer.WriteNumber("message_thread_id"u8, topic);
+            writer.WriteBoolean("is_topic_message"u8, true);
         }
 
         if (withReply && message.ReplyTo is { } id && message.Chat.Find(id) is { } original)
@@ -110,6 +121,24 @@ internal static class WireJson
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>In a channel nobody writes in their own name; who writes in a chat's name elsewhere is shown as a bot of Telegram's.</summary>
+    private static void Sender(Utf8JsonWriter writer, FakeMessage message, byte[] bot)
+    {
+        var chat = message.Chat.Type == "channel" ? message.Chat : message.SenderChat;
+        if (message.Chat.Type != "channel")
+        {
+            writer.WritePropertyName("from"u8);
+            writer.WriteRawValue(
+                chat is null ? message.From?.Json ?? bot : chat == message.Chat ? GroupAnonymousBot : ChannelBot, skipInputValidation: true);
+        }
+
+        if (chat is not null)
+        {
+            writer.WritePropertyName("sender_chat"u8);
+            writer.WriteRawValue(chat.Json, skipInputValidation: true);
+        }
     }
 
     private static void Entities(Utf8JsonWriter writer, FakeMessage message)

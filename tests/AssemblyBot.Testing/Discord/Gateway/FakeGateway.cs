@@ -64,6 +64,9 @@ public sealed class FakeGateway
     /// <summary>Cuts every connection without a word; sessions can be resumed.</summary>
     public void DropAll() => Each(connection => connection.Drop());
 
+    /// <summary>Cuts every connection in the middle of a frame; sessions can be resumed.</summary>
+    public void Break() => Each(connection => connection.Break(GatewayFrames.Reconnect));
+
     /// <summary>Closes every connection with a code, such as 4000 or 4014. Codes 4003, 4004, 4007, 4009 to 4014, 1000 and 1001 end the sessions.</summary>
     public void Close(int code, string reason = "") => Each(connection =>
     {
@@ -163,7 +166,8 @@ public sealed class FakeGateway
         }
 
         using var socket = await GatewayHandshake.AcceptAsync(context);
-        await RunAsync(new GatewayConnection(socket, query["compress"] == "zlib-stream", onResumeAddress, context.Abort), stopping);
+        await RunAsync(new GatewayConnection(
+            socket, query["compress"] == "zlib-stream" && _discord.Options.Compresses, _discord.Options.LongestPiece, onResumeAddress, context.Abort), stopping);
     }
 
     internal bool CountHeartbeat()
@@ -197,14 +201,14 @@ public sealed class FakeGateway
         var session = new GatewaySession(id, shard, intents, _discord.Options.EventsKept);
         _sessions[id] = session;
         connection.Session = session;
-        session.Attach(connection);
-        session.Send("READY", _discord.World.Ready(session));
-        foreach (var guild in _discord.World.Guilds.Where(guild => guild.HasBot && session.Serves(guild.Id) && (intents & 1) != 0))
+        if (_discord.Options.ReadyAfter == TimeSpan.Zero)
         {
-            session.Send("GUILD_CREATE", Wire.Bytes(writer => Wire.Guild(writer, guild)));
+            Begin(connection, session);
         }
-
-        _discord.Changed();
+        else
+        {
+            _ = BeginLateAsync(connection, session);
+        }
     }
 
     internal void Continue(GatewayConnection connection, GatewaySession session, IReadOnlyList<byte[]> missed)
@@ -230,6 +234,27 @@ public sealed class FakeGateway
 
     internal void End(GatewaySession session) => _sessions.Remove(session.Id);
 
+    private async Task BeginLateAsync(GatewayConnection connection, GatewaySession session)
+    {
+        await Task.Delay(_discord.Options.ReadyAfter, TimeProvider.System);
+        lock (_discord.Gate)
+        {
+            Begin(connection, session);
+        }
+    }
+
+    private void Begin(GatewayConnection connection, GatewaySession session)
+    {
+        session.Attach(connection);
+        session.Send("READY", _discord.World.Ready(session));
+        foreach (var guild in _discord.World.Guilds.Where(guild => guild.HasBot && session.Serves(guild.Id) && (session.Intents & 1) != 0))
+        {
+            session.Send("GUILD_CREATE", Wire.Bytes(writer => Wire.Guild(writer, guild)));
+        }
+
+        _discord.Changed();
+    }
+
     private bool IsRefused()
     {
         var isRefused = _refused > 0;
@@ -242,6 +267,7 @@ public sealed class FakeGateway
 
     private async Task RunAsync(GatewayConnection connection, CancellationToken stopping)
     {
+        await Task.Delay(_discord.Options.HelloAfter, TimeProvider.System, stopping);
         lock (_discord.Gate)
         {
             ConnectionsEver++;

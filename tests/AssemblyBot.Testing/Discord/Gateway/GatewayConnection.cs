@@ -5,10 +5,12 @@ using System.Threading.Channels;
 namespace AssemblyBot.Testing.Discord.Gateway;
 
 /// <summary>One WebSocket to the bot: frames go out in their order, what comes in is handed on.</summary>
-internal sealed class GatewayConnection(WebSocket socket, bool compressed, bool onResumeAddress, Action abort)
+internal sealed class GatewayConnection(WebSocket socket, bool compressed, int longestPiece, bool onResumeAddress, Action abort)
 {
     /// <summary>Most bytes of a frame of the bot.</summary>
     public const int MaximumFrame = 4096;
+
+    private const int HalfAndNoMore = -1;
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
@@ -50,6 +52,14 @@ internal sealed class GatewayConnection(WebSocket socket, bool compressed, bool 
     {
         IsClosing = true;
         _outgoing.Writer.TryWrite((null, code, reason));
+        _outgoing.Writer.TryComplete();
+    }
+
+    /// <summary>Cuts the wire in the middle of a frame.</summary>
+    public void Break(byte[] frame)
+    {
+        IsClosing = true;
+        _outgoing.Writer.TryWrite((frame, HalfAndNoMore, ""));
         _outgoing.Writer.TryComplete();
     }
 
@@ -125,8 +135,20 @@ internal sealed class GatewayConnection(WebSocket socket, bool compressed, bool 
                     return;
                 }
 
-                var bytes = compressor?.Compress(frame) ?? frame;
-                await socket.SendAsync(bytes, compressed ? WebSocketMessageType.Binary : WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+                var bytes = compressor?.Compress(frame) ?? new ReadOnlyMemory<byte>(frame);
+                if (code == HalfAndNoMore)
+                {
+                    await SendAsync(bytes[..(bytes.Length / 2)], endOfMessage: false, cancellationToken);
+                    _gone.Cancel();
+                    abort();
+                    return;
+                }
+
+                var piece = compressed ? longestPiece : bytes.Length;
+                for (var sent = 0; sent < bytes.Length; sent += piece)
+                {
+                    await SendAsync(bytes[sent..Math.Min(bytes.Length, sent + piece)], endOfMessage: true, cancellationToken);
+                }
             }
         }
         catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or ArgumentException)
@@ -134,6 +156,9 @@ internal sealed class GatewayConnection(WebSocket socket, bool compressed, bool 
             // The reader notices that the connection is gone, and ends it.
         }
     }
+
+    private ValueTask SendAsync(ReadOnlyMemory<byte> bytes, bool endOfMessage, CancellationToken cancellationToken)
+        => socket.SendAsync(bytes, compressed ? WebSocketMessageType.Binary : WebSocketMessageType.Text, endOfMessage, cancellationToken);
 
     /// <summary>One deflate stream over the whole connection; each frame ends with a flush: 00 00 FF FF.</summary>
     private sealed class Compressor : IDisposable
