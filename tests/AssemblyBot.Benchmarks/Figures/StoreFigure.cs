@@ -122,7 +122,7 @@ internal sealed class StoreFigure : IDisposable
             while (!stop.IsCancellationRequested)
                 await AppendAsync(store);
         });
-        Console.WriteLine("finding a participant, someone writes: " + await MeasureAsync(50_000));
+        Console.WriteLine("finding a participant, someone writes: " + await MeasureAsync(_provider == StorageOptions.LiteDb ? 2_000 : 50_000));
         await stop.CancelAsync();
         await writing;
 
@@ -159,7 +159,6 @@ internal sealed class StoreFigure : IDisposable
             var size = Directory.GetFiles(_folder.Path).Sum(file => new FileInfo(file).Length);
             Console.WriteLine($"a million votes: {size / 1e6:N1} MB on disk");
         }
-
 
         watch.Restart();
         await using var again = Open();

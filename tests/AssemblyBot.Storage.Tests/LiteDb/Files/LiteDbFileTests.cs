@@ -180,7 +180,10 @@ public sealed class LiteDbFileTests : IDisposable
         {
             session.Inbox.Insert(Enumerable.Range(0, 300).Select(n => new BsonDocument
             {
-                ["_id"] = $"{n}", ["v"] = 1L, ["t"] = 0L, ["filling"] = new byte[20_000],
+                ["_id"] = $"{n}",
+                ["v"] = 1L,
+                ["t"] = 0L,
+                ["filling"] = new byte[20_000],
             }));
             session.Inbox.Delete(Enumerable.Range(0, 300).Select(n => new BsonValue($"{n}")));
             session.Checkpoint();
