@@ -1,5 +1,3 @@
-using AssemblyBot.Telegram.Replies;
-
 namespace AssemblyBot.Telegram.Tests.Replies;
 
 public sealed class OwnMessageWaysTests
