@@ -13,6 +13,8 @@ public static class ConsensusEngine
     /// <param name="previous">An earlier report of the same assembly: groups keep their identity and the axes of the map their direction; no other number depends on it, but in the classic method.</param>
     /// <param name="progress">Told of each stage as it begins.</param>
     /// <param name="cancellationToken">Stops between passes over the votes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">The analysis was no longer wanted.</exception>
     public static ConsensusReport Analyse(
         VoteMatrix votes,
         ConsensusOptions options,
@@ -65,7 +67,7 @@ public static class ConsensusEngine
             EligibleCount = grouping.EligibleCount,
             ExplainedVariance = Explained(components, centre.SumOfSquares(votes.Counts)),
             Groups = [.. partition.Ids.Select((id, index) => Describe(index, id, partition, kept, options))],
-            Participants = ParticipantFindings.Write(votes, axes, partition),
+            Participants = ParticipantFindings.Write(votes, rows, axes, partition, threads, cancellationToken),
             Statements = statements,
             ConsensusAgree = OverallConsensus.Select(kept, Stance.Agree, options.Significance, options.ConsensusStatements),
             ConsensusDisagree = OverallConsensus.Select(kept, Stance.Disagree, options.Significance, options.ConsensusStatements),

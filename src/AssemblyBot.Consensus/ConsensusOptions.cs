@@ -74,6 +74,12 @@ public sealed record ConsensusOptions
     /// </summary>
     public double DimensionShare { get; init; } = 0.05;
 
+    /// <summary>
+    /// Robust only: rounds after which people are moved to the group whose votes theirs are most like; 0 leaves them where k-means put them.
+    /// Default: 3, from planted groups: further ones win little and let the larger of two groups lose people to the smaller.
+    /// </summary>
+    public int LikelihoodRounds { get; init; } = 3;
+
     /// <summary>Robust only: trials over which the firmness is taken; 0 leaves it out. Default: 10.</summary>
     public int FirmnessTrials { get; init; } = 10;
 
@@ -122,6 +128,7 @@ public sealed record ConsensusOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(RestartSample, 100);
         ArgumentOutOfRangeException.ThrowIfLessThan(SilhouetteSample, 100);
         ArgumentOutOfRangeException.ThrowIfNegative(StructureTrials);
+        ArgumentOutOfRangeException.ThrowIfNegative(LikelihoodRounds);
         ArgumentOutOfRangeException.ThrowIfNegative(FirmnessTrials);
         ArgumentOutOfRangeException.ThrowIfNegative(FirmnessShare);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(FirmnessShare, 0.9);

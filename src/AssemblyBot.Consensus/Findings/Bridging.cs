@@ -52,6 +52,8 @@ internal sealed class Bridging
     /// <param name="rows">The votes.</param>
     /// <param name="votes">What is known of the columns.</param>
     /// <param name="components">The first is where it starts, on the scale on which a factor of about ½ parts an agreement from a pass.</param>
+    /// <param name="threads">Threads to use; the result does not depend on it.</param>
+    /// <param name="cancellationToken">Stops between sweeps.</param>
     public static BridgingScores Fit(VoteRows rows, VoteMatrix votes, PrincipalComponents components, int threads, CancellationToken cancellationToken)
     {
         var scale = Math.Sqrt(components.First.Length) / 4;
@@ -73,6 +75,7 @@ internal sealed class Bridging
             fit.Restore(next);
         }
     }
+
     /// <summary>μ, intercepts and factors in a row.</summary>
     private double[] State() => [_mean, .. _intercepts, .. _factors];
 
@@ -145,26 +148,35 @@ internal sealed class Bridging
         for (var row = _rows.PartStart[part]; row < last; row++)
         {
             var (from, to) = (starts[row], starts[row + 1]);
-            var even = Vector256<double>.Zero;
-            var odd = Vector256<double>.Zero;
+            var (first, second, third, fourth) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
             var i = from;
-            for (; i + 1 < to; i += 2)
+            for (; i + 3 < to; i += 4)
             {
-                even += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i));
-                odd += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i + 1));
+                first += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i));
+                second += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i + 1));
+                third += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i + 2));
+                fourth += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i + 3));
             }
 
-            if (i < to)
+            for (; i < to; i++)
             {
-                even += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i));
+                first += Unsafe.Add(ref table, (nint)Unsafe.Add(ref codes, i));
             }
 
-            even += odd;
+            first = (first + second) + (third + fourth);
             var n = _hasZeroed ? Counted(_rows.Codes.AsSpan(from, to - from)) : to - from;
-            var (f, rest, product) = (even.GetElement(0), even.GetElement(2), even.GetElement(3));
-            var (intercept, own) = Solve(n + InterceptPenalty, f, even.GetElement(1) + FactorPenalty, rest, product);
+            var (f, rest, product) = (first.GetElement(0), first.GetElement(2), first.GetElement(3));
+            var (intercept, own) = Solve(n + InterceptPenalty, f, first.GetElement(1) + FactorPenalty, rest, product);
             var mine = Vector256.Create(own, own * own, intercept, own * intercept);
-            for (i = from; i < to; i++)
+            for (i = from; i + 3 < to; i += 4)
+            {
+                Unsafe.Add(ref sums, (nint)Unsafe.Add(ref codes, i)) += mine;
+                Unsafe.Add(ref sums, (nint)Unsafe.Add(ref codes, i + 1)) += mine;
+                Unsafe.Add(ref sums, (nint)Unsafe.Add(ref codes, i + 2)) += mine;
+                Unsafe.Add(ref sums, (nint)Unsafe.Add(ref codes, i + 3)) += mine;
+            }
+
+            for (; i < to; i++)
             {
                 Unsafe.Add(ref sums, (nint)Unsafe.Add(ref codes, i)) += mine;
             }

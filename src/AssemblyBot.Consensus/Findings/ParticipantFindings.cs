@@ -1,20 +1,23 @@
 using AssemblyBot.Consensus.Grouping;
+using AssemblyBot.Consensus.Projection;
 
 namespace AssemblyBot.Consensus.Findings;
 
 /// <summary>Puts together what is known of each person.</summary>
 internal static class ParticipantFindings
 {
-    public static ParticipantFinding[] Write(VoteMatrix votes, double[][] axes, Partition partition)
+    public static ParticipantFinding[] Write(VoteMatrix votes, VoteRows rows, double[][] axes, Partition partition, int threads, CancellationToken cancellationToken)
     {
         var findings = new ParticipantFinding[votes.ParticipantCount];
-        for (var row = 0; row < findings.Length; row++)
+        rows.ForEachPart(threads, part =>
         {
-            var group = partition.GroupOfRow[row];
-            int? id = group < 0 ? null : partition.Ids[group];
-            findings[row] = new ParticipantFinding(votes.Participants[row], axes[0][row], axes[1][row], id, votes.VotesOf(row), Confidence(axes, row, group, partition));
-        }
-
+            for (var row = rows.PartStart[part]; row < rows.PartStart[part + 1]; row++)
+            {
+                var group = partition.GroupOfRow[row];
+                int? id = group < 0 ? null : partition.Ids[group];
+                findings[row] = new ParticipantFinding(votes.Participants[row], axes[0][row], axes[1][row], id, votes.VotesOf(row), Confidence(axes, row, group, partition));
+            }
+        }, cancellationToken);
         return findings;
     }
 

@@ -10,14 +10,12 @@ internal static class StatementFindings
     {
         var (x, y) = StatementMap.Project(centre, components);
         var findings = new StatementFinding[votes.StatementCount];
-        for (var j = 0; j < findings.Length; j++)
-        {
+        Parallel.For(0, findings.Length, new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads }, j =>
             findings[j] = Write(votes, j, centre, components, (x[j], y[j]), counts, options) with
             {
                 Bridging = bridging?.Intercepts[j] ?? 0,
                 BridgingFactor = bridging?.Factors[j] ?? 0,
-            };
-        }
+            });
 
         return CorrectedTests.Enter(findings);
     }

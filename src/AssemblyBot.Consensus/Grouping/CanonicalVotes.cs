@@ -1,3 +1,4 @@
+using System.Buffers;
 using AssemblyBot.Consensus.Projection;
 
 namespace AssemblyBot.Consensus.Grouping;
@@ -30,8 +31,9 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
         for (var j = 0; j < zeroed.Length; j++)
         {
             var at = j << VoteMatrix.StanceBits;
-            isCounted[at] = isCounted[at + 2] = !zeroed[j];
-            isCounted[at + 1] = !zeroed[j] && !passesAreMissing;
+            var isVoted = !zeroed[j] && counts[at] + counts[at + 1] + counts[at + 2] > 0;
+            isCounted[at] = isCounted[at + 2] = isVoted;
+            isCounted[at + 1] = isVoted && !passesAreMissing;
             var lean = zeroed[j] ? 0L : counts[at + 2] - counts[at];
             surplus += lean;
             skew += lean * Math.Abs(lean);
@@ -56,11 +58,11 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
     public CanonicalVotes WithoutPasses()
     {
         var start = new int[Rows.Count + 1];
-        var codes = new uint[Rows.Votes];
+        var codes = GC.AllocateUninitializedArray<uint>(Rows.Votes + 1);
         var next = 0;
         for (var row = 0; row < Rows.Count; row++)
         {
-            foreach (var code in Rows.Codes.AsSpan(Rows.RowStart[row], Rows.RowStart[row + 1] - Rows.RowStart[row]))
+            foreach (var code in CodesOf(Rows, row))
             {
                 codes[next] = code;
                 next += (code & 3) == 1 ? 0 : 1;
@@ -70,7 +72,7 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
         }
 
         var newCode = Array.ConvertAll(NewCode, code => code != Nothing && (code & 3) == 1 ? Nothing : code);
-        return new CanonicalVotes(new VoteRows(start, codes[..next], Rows.Columns), OldRow, newCode);
+        return new CanonicalVotes(new VoteRows(start, codes, Rows.Columns), OldRow, newCode);
     }
 
     private static ulong[] RowKeys(VoteRows rows, ulong[] columnKeys, bool[] isCounted, bool turn)
@@ -84,10 +86,13 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
         var keys = new ulong[rows.Count];
         for (var row = 0; row < keys.Length; row++)
         {
-            foreach (var code in rows.Codes.AsSpan(rows.RowStart[row], rows.RowStart[row + 1] - rows.RowStart[row]))
+            var key = 0UL;
+            foreach (var code in CodesOf(rows, row))
             {
-                keys[row] += byCode[code];
+                key += byCode[code];
             }
+
+            keys[row] = key;
         }
 
         return keys;
@@ -99,7 +104,7 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
         for (var row = 0; row < rowKeys.Length; row++)
         {
             var key = Mix(rowKeys[row]);
-            foreach (var code in rows.Codes.AsSpan(rows.RowStart[row], rows.RowStart[row + 1] - rows.RowStart[row]))
+            foreach (var code in CodesOf(rows, row))
             {
                 sums[code] += key;
             }
@@ -130,24 +135,56 @@ internal sealed record CanonicalVotes(VoteRows Rows, int[] OldRow, uint[] NewCod
 
         var oldRow = Enumerable.Range(0, rows.Count).ToArray();
         Array.Sort((ulong[])rowKeys.Clone(), oldRow);
+        return new CanonicalVotes(Sorted(rows, oldRow, newCode, columns.Length), oldRow, newCode);
+    }
+
+    /// <summary>The rows in their new order, each in the order of its new codes: dealt out to the columns and, column by column, back to the rows.</summary>
+    private static VoteRows Sorted(VoteRows rows, int[] oldRow, uint[] newCode, int columns)
+    {
         var start = new int[rows.Count + 1];
-        var codes = new uint[rows.Votes];
-        var next = 0;
+        var inColumn = new int[columns + 1];
         for (var i = 0; i < oldRow.Length; i++)
         {
-            var old = oldRow[i];
-            foreach (var code in rows.Codes.AsSpan(rows.RowStart[old], rows.RowStart[old + 1] - rows.RowStart[old]))
+            start[i + 1] = start[i];
+            foreach (var code in CodesOf(rows, oldRow[i]))
             {
-                codes[next] = newCode[code];
-                next += newCode[code] == Nothing ? 0 : 1;
+                if (newCode[code] != Nothing)
+                {
+                    start[i + 1]++;
+                    inColumn[(newCode[code] >> VoteMatrix.StanceBits) + 1]++;
+                }
             }
-
-            codes.AsSpan(start[i], next - start[i]).Sort();
-            start[i + 1] = next;
         }
 
-        return new CanonicalVotes(new VoteRows(start, codes[..next], columns.Length), oldRow, newCode);
+        for (var j = 0; j < columns; j++)
+        {
+            inColumn[j + 1] += inColumn[j];
+        }
+
+        var byColumn = ArrayPool<(int Row, uint Code)>.Shared.Rent(start[^1]);
+        for (var i = 0; i < oldRow.Length; i++)
+        {
+            foreach (var code in CodesOf(rows, oldRow[i]))
+            {
+                if (newCode[code] != Nothing)
+                {
+                    byColumn[inColumn[newCode[code] >> VoteMatrix.StanceBits]++] = (i, newCode[code]);
+                }
+            }
+        }
+
+        var next = start[..^1];
+        var codes = GC.AllocateUninitializedArray<uint>(start[^1]);
+        foreach (var (row, code) in byColumn.AsSpan(0, codes.Length))
+        {
+            codes[next[row]++] = code;
+        }
+
+        ArrayPool<(int Row, uint Code)>.Shared.Return(byColumn);
+        return new VoteRows(start, codes, columns);
     }
+
+    private static ReadOnlySpan<uint> CodesOf(VoteRows rows, int row) => rows.Codes.AsSpan(rows.RowStart[row], rows.RowStart[row + 1] - rows.RowStart[row]);
 
     private static uint StanceOf(uint code, bool turn) => turn ? 2 - (code & 3) : code & 3;
 

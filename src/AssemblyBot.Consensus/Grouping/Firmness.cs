@@ -9,8 +9,8 @@ namespace AssemblyBot.Consensus.Grouping;
 /// </summary>
 internal static class Firmness
 {
-    private const int MostVotes = 60_000;
-    private const int MostPeople = 1_000;
+    private const int MostVotes = 36_000;
+    private const int MostPeople = 600;
     private const int Passes = 3;
     private const int MostRestarts = 8;
 
@@ -95,6 +95,6 @@ internal static class Firmness
             found[points.Rows[i]] = group;
         }
 
-        return found;
+        return RobustGrouping.Refined(rows, found, groups, options);
     }
 }

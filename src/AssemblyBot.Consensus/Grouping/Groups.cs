@@ -32,6 +32,7 @@ internal sealed record Groups(Partition Partition, int EligibleCount, ClassicSta
             {
                 var places = Places.Of(rows, candidate, candidate.Dimensions, options.EffectiveThreads, cancellationToken);
                 partition = RobustGrouping.Find(PointSet.Of(places, eligible), votes.ParticipantCount, options, candidate.IsReadiness, cancellationToken);
+                partition = RobustGrouping.Refined(partition, rows, candidate, options, cancellationToken);
                 used = candidate;
             }
         }

@@ -19,6 +19,22 @@ internal sealed record Partition(int[] GroupOfRow, double[][] Places, int[] Size
         return new Partition(none, [], [], silhouettes ?? []);
     }
 
+    /// <summary>The groups of rows by their indices, the largest group first and of equally large ones that of the first row.</summary>
+    public static Partition BySize(int[] groupOfRow, double[][] places, IReadOnlyList<GroupCountScore> silhouettes)
+    {
+        var sizes = new int[places.Length];
+        foreach (var group in groupOfRow)
+        {
+            if (group >= 0)
+            {
+                sizes[group]++;
+            }
+        }
+
+        var order = Enumerable.Range(0, sizes.Length).OrderByDescending(group => sizes[group]).ThenBy(group => Array.IndexOf(groupOfRow, group)).ToArray();
+        return new Partition(groupOfRow, places, sizes, silhouettes).Reordered(order);
+    }
+
     /// <summary>The same groups, of which number <c>order[i]</c> becomes number i; the ids stay where they are.</summary>
     public Partition Reordered(int[] order)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using AssemblyBot.Consensus.Projection;
 
@@ -8,60 +10,127 @@ namespace AssemblyBot.Consensus.Grouping;
 /// by about 1 / S, all alike, as k-means takes for granted, and those with few by less: they stand near the middle rather than far out by chance,
 /// the more so the fainter the structure.
 /// </summary>
-internal static class Places
+/// <remarks>
+/// With whitening, e = v − i (level + slope c), so that a place follows from sums over the votes of what is tabled by code:
+/// i, then v · loading of each dimension and, where people differ in how readily they agree, i · loading, i c · loading, and v, v c, i c, i c².
+/// </remarks>
+internal sealed class Places
 {
-    /// <summary>For each dimension the coordinate of every row, rounded far above the error of adding up in another order.</summary>
-    public static double[][] Of(VoteRows rows, Structure structure, int dimensions, int threads, CancellationToken cancellationToken)
+    private const int Lanes = 4;
+    private const double Exact = 1 << 28;
+
+    private readonly Structure _structure;
+    private readonly int _dimensions;
+    private readonly bool _hasHabits;
+    private readonly int _blocks;
+    private readonly Vector256<double>[] _cells;
+
+    private Places(Structure structure, int dimensions, uint[]? newCode)
     {
-        var axes = Enumerable.Range(0, dimensions).Select(_ => new double[rows.Count]).ToArray();
-        var newCode = structure.Votes.NewCode;
+        _structure = structure;
+        _dimensions = dimensions;
+        _hasHabits = structure.Model.Readiness > 0;
+        _blocks = (1 + dimensions + (_hasHabits ? (2 * dimensions) + 4 : 0) + Lanes - 1) / Lanes;
+        _cells = new Vector256<double>[(newCode?.Length ?? structure.Model.Values.Length) * _blocks];
+        var cells = Flat(_cells);
+        for (var code = 0; code < _cells.Length / _blocks; code++)
+        {
+            var canonical = newCode is null ? (uint)code : newCode[code];
+            if (canonical != CanonicalVotes.Nothing)
+            {
+                Table(cells.Slice(code * _blocks * Lanes, _blocks * Lanes), (int)canonical);
+            }
+        }
+    }
+
+    /// <summary>For each dimension the coordinate of every row, rounded far above the error of adding up in another order.</summary>
+    public static double[][] Of(VoteRows rows, Structure structure, int dimensions, int threads, CancellationToken cancellationToken) =>
+        new Places(structure, dimensions, structure.Votes.NewCode).Of(rows, threads, cancellationToken);
+
+    /// <summary>The same for rows that are numbered canonically already.</summary>
+    public static double[][] OfCanonical(VoteRows rows, Structure structure, int dimensions) =>
+        new Places(structure, dimensions, null).Of(rows, 1, CancellationToken.None);
+
+    private void Table(Span<double> cell, int code)
+    {
+        var (model, j) = (_structure.Model, code >> VoteMatrix.StanceBits);
+        var (value, mean, information) = (model.Values[code], model.Means[j], model.Information[j]);
+        cell[0] = information;
+        for (var k = 0; k < _dimensions; k++)
+        {
+            cell[1 + k] = value * _structure.Loadings[j][k];
+            if (_hasHabits)
+            {
+                cell[5 + _dimensions + k] = information * _structure.Loadings[j][k];
+                cell[5 + (2 * _dimensions) + k] = information * mean * _structure.Loadings[j][k];
+            }
+        }
+
+        if (_hasHabits)
+        {
+            (cell[1 + _dimensions], cell[2 + _dimensions]) = (value, value * mean);
+            (cell[3 + _dimensions], cell[4 + _dimensions]) = (information * mean, information * mean * mean);
+        }
+    }
+
+    private double[][] Of(VoteRows rows, int threads, CancellationToken cancellationToken)
+    {
+        var axes = Enumerable.Range(0, _dimensions).Select(_ => new double[rows.Count]).ToArray();
         rows.ForEachPart(threads, part =>
         {
-            var (codes, values) = (new uint[newCode.Length], new double[newCode.Length]);
+            Span<Vector256<double>> sums = stackalloc Vector256<double>[_blocks];
             for (var row = rows.PartStart[part]; row < rows.PartStart[part + 1]; row++)
             {
-                var count = 0;
-                for (var i = rows.RowStart[row]; i < rows.RowStart[row + 1]; i++)
-                {
-                    codes[count] = newCode[rows.Codes[i]];
-                    count += codes[count] == CanonicalVotes.Nothing ? 0 : 1;
-                }
-
-                Write(axes, row, structure, codes.AsSpan(0, count), values);
+                Sum(rows.Codes.AsSpan(rows.RowStart[row], rows.RowStart[row + 1] - rows.RowStart[row]), sums);
+                Write(axes, row, Flat(sums));
             }
         }, cancellationToken);
         return axes;
     }
 
-    /// <summary>The same for rows that are numbered canonically already.</summary>
-    public static double[][] OfCanonical(VoteRows rows, Structure structure, int dimensions)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sum(ReadOnlySpan<uint> codes, Span<Vector256<double>> sums)
     {
-        var axes = Enumerable.Range(0, dimensions).Select(_ => new double[rows.Count]).ToArray();
-        var values = new double[rows.Columns];
-        for (var row = 0; row < rows.Count; row++)
+        ref var cells = ref MemoryMarshal.GetArrayDataReference(_cells);
+        for (var b = 0; b < sums.Length; b++)
         {
-            Write(axes, row, structure, rows.Codes.AsSpan(rows.RowStart[row], rows.RowStart[row + 1] - rows.RowStart[row]), values);
-        }
+            var (even, odd, i) = (Vector256<double>.Zero, Vector256<double>.Zero, 0);
+            for (; i + 1 < codes.Length; i += 2)
+            {
+                even += Unsafe.Add(ref cells, (nint)((codes[i] * (uint)sums.Length) + (uint)b));
+                odd += Unsafe.Add(ref cells, (nint)((codes[i + 1] * (uint)sums.Length) + (uint)b));
+            }
 
-        return axes;
+            if (i < codes.Length)
+            {
+                even += Unsafe.Add(ref cells, (nint)((codes[i] * (uint)sums.Length) + (uint)b));
+            }
+
+            sums[b] = even + odd;
+        }
     }
 
-    private static void Write(double[][] axes, int row, Structure structure, ReadOnlySpan<uint> codes, double[] values)
+    private void Write(double[][] axes, int row, ReadOnlySpan<double> sums)
     {
-        structure.Model.Whiten(codes, values);
-        var (sum, told) = (Vector256<double>.Zero, 0.0);
-        for (var i = 0; i < codes.Length; i++)
+        var (told, level, slope) = (sums[0], 0.0, 0.0);
+        if (_hasHabits)
         {
-            var j = codes[i] >> VoteMatrix.StanceBits;
-            sum += structure.Loadings[j] * values[i];
-            told += structure.Model.Information[j];
+            var habits = sums[(1 + _dimensions)..];
+            (level, slope) = _structure.Model.HabitOf(habits[0], told, habits[1], habits[2], habits[3]);
         }
 
-        sum /= Math.Sqrt(1 + (structure.Strength * told));
-
+        var scale = Math.Sqrt(1 + (_structure.Strength * told));
         for (var k = 0; k < axes.Length; k++)
         {
-            axes[k][row] = (Math.Round(sum[k] * (1 << 28)) / (1 << 28)) + 0.0;
+            var sum = sums[1 + k];
+            if (_hasHabits)
+            {
+                sum -= (level * sums[5 + _dimensions + k]) + (slope * sums[5 + (2 * _dimensions) + k]);
+            }
+
+            axes[k][row] = (Math.Round(sum / scale * Exact) / Exact) + 0.0;
         }
     }
+
+    private static Span<double> Flat(Span<Vector256<double>> blocks) => MemoryMarshal.Cast<Vector256<double>, double>(blocks);
 }

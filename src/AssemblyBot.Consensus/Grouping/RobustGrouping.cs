@@ -1,3 +1,5 @@
+using AssemblyBot.Consensus.Projection;
+
 namespace AssemblyBot.Consensus.Grouping;
 
 /// <summary>
@@ -50,6 +52,48 @@ internal static class RobustGrouping
         k * options.SmallestGroup > points.Count ? null : Candidates(points, k, k, options, cancellationToken).FirstOrDefault();
 
     /// <summary>
+    /// The groups of canonically numbered votes after people have moved to the likeliest; as they were, where a group would fall below the strictest
+    /// limit on size that they met.
+    /// </summary>
+    public static int[] Refined(VoteRows rows, int[] groupOfRow, int groups, ConsensusOptions options) => options.LikelihoodRounds == 0
+        ? groupOfRow
+        : LargeEnough(groupOfRow, GroupLikelihood.Learn(rows, groupOfRow, groups, options.LikelihoodRounds).Assign(rows, groupOfRow, 1, CancellationToken.None), groups, options);
+
+    /// <summary>The same for a partition of other rows than those on which its structure was found.</summary>
+    public static Partition Refined(Partition partition, VoteRows rows, Structure structure, ConsensusOptions options, CancellationToken cancellationToken)
+    {
+        if (partition.Count == 0 || options.LikelihoodRounds == 0)
+        {
+            return partition;
+        }
+
+        var canonical = structure.Votes;
+        var learnt = GroupLikelihood.Learn(canonical.Rows, Array.ConvertAll(canonical.OldRow, row => partition.GroupOfRow[row]), partition.Count, options.LikelihoodRounds);
+        var refined = learnt.For(canonical.NewCode).Assign(rows, partition.GroupOfRow, options.EffectiveThreads, cancellationToken);
+        return Partition.BySize(LargeEnough(partition.GroupOfRow, refined, partition.Count, options), partition.Places, partition.Silhouettes);
+    }
+
+    private static int[] LargeEnough(int[] before, int[] after, int groups, ConsensusOptions options)
+    {
+        var (earlier, later) = (Smallest(before), Smallest(after));
+        return later >= LimitsOf(before.Count(group => group >= 0), options).FirstOrDefault(limit => earlier >= limit) ? after : before;
+
+        int Smallest(int[] groupOfRow)
+        {
+            var sizes = new int[groups];
+            foreach (var group in groupOfRow)
+            {
+                if (group >= 0)
+                {
+                    sizes[group]++;
+                }
+            }
+
+            return sizes.Min();
+        }
+    }
+
+    /// <summary>
     /// The best centres for each number of groups, under the strictest of the three limits on size that any number meets; if none does,
     /// the points that keep making groups too small are left out of the search, a few times over.
     /// </summary>
@@ -58,12 +102,11 @@ internal static class RobustGrouping
         var sample = points.Sample(options.RestartSample);
         for (var round = 0; round < MostRounds && most >= least && sample.Count >= 2 * options.SmallestGroup; round++)
         {
-            var settled = Settled(sample, LimitOf(options.SmallestGroupShare, points, options) * sample.Count / points.Count, least, most, options, cancellationToken);
-            double[] shares = [options.SmallestGroupShare, options.SmallestGroupShareFallback, 0];
-            foreach (var share in shares)
+            var settled = Settled(sample, LimitsOf(points.Count, options)[0] * sample.Count / points.Count, least, most, options, cancellationToken);
+            foreach (var limit in LimitsOf(points.Count, options))
             {
                 var isWhole = round == 0;
-                var found = InParallel(settled.Count, options, i => Best(points, sample, settled[i], LimitOf(share, points, options), isWhole), cancellationToken).OfType<Centres>().ToList();
+                var found = InParallel(settled.Count, options, i => Best(points, sample, settled[i], limit, isWhole), cancellationToken).OfType<Centres>().ToList();
                 if (found.Count > 0)
                 {
                     return found;
@@ -76,7 +119,8 @@ internal static class RobustGrouping
         return [];
     }
 
-    private static double LimitOf(double share, PointSet points, ConsensusOptions options) => Math.Max(options.SmallestGroup, share * points.Count);
+    private static double[] LimitsOf(int people, ConsensusOptions options) =>
+        Array.ConvertAll([options.SmallestGroupShare, options.SmallestGroupShareFallback, 0], share => Math.Max(options.SmallestGroup, share * people));
 
     /// <summary>The points that are not in a group too small under the best partition into each number of groups.</summary>
     private static PointSet WithoutOutliers(PointSet sample, List<List<Centres>> settled, ConsensusOptions options)
@@ -158,17 +202,11 @@ internal static class RobustGrouping
         var assigned = KMeans.Assign(points, centres.Places);
         var groupOfRow = new int[rows];
         Array.Fill(groupOfRow, -1);
-        var sizes = new int[centres.Count];
         for (var i = 0; i < assigned.Length; i++)
         {
             groupOfRow[points.Rows[i]] = assigned[i];
-            sizes[assigned[i]]++;
         }
 
-        var order = Enumerable.Range(0, centres.Count)
-            .OrderByDescending(group => sizes[group])
-            .ThenBy(group => Array.IndexOf(groupOfRow, group))
-            .ToArray();
-        return new Partition(groupOfRow, centres.Places, sizes, scores).Reordered(order);
+        return Partition.BySize(groupOfRow, centres.Places, scores);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using AssemblyBot.Consensus.Projection;
 
 namespace AssemblyBot.Consensus.Grouping;
@@ -15,7 +16,7 @@ internal static class StructureTest
 {
     private const int MostVotes = 120_000;
     private const int Passes = 6;
-    private const int FinalPasses = 12;
+    private const int PassesAnew = 12;
     private const int FirstTrials = 6;
     private const int SecondTrials = 12;
     private const int FurtherTrials = 24;
@@ -39,29 +40,30 @@ internal static class StructureTest
 
         if (options.StructureTrials < 2)
         {
-            return Describe(2, 1, canonical, true);
+            return Describe(new Found(2, 1, null), canonical, true);
         }
 
         var model = VoteModel.Of(sides.Rows);
         using var residuals = Residuals.Of(sides.Rows, model);
-        var (dimensions, share) = Dimensions(residuals, options, cancellationToken);
-        var structure = dimensions == 0 ? Structure.None : Describe(dimensions, share, canonical, true);
+        var found = Dimensions(residuals, options, cancellationToken);
+        var structure = found.Dimensions == 0 ? Structure.None : Describe(found, canonical, true);
         if (model.Readiness <= Math.Max(model.Detectable, structure.Strength))
         {
             return structure;
         }
 
         using var unread = Residuals.Of(sides.Rows, VoteModel.Of(sides.Rows, withReadiness: false));
-        var (readiness, readinessShare) = Dimensions(unread, options, cancellationToken);
-        return readiness > 0 ? structure with { Readiness = Describe(1, readinessShare, sides, false) } : structure;
+        var readiness = Dimensions(unread, options, cancellationToken);
+        return readiness.Dimensions > 0 ? structure with { Readiness = Describe(readiness with { Dimensions = 1 }, sides, false) } : structure;
     }
 
-    private static Structure Describe(int dimensions, double share, CanonicalVotes votes, bool withReadiness)
+    /// <summary>The dimensions in all votes that count, passes included, from where they were found without them.</summary>
+    private static Structure Describe(Found found, CanonicalVotes votes, bool withReadiness)
     {
         var model = VoteModel.Of(votes.Rows, withReadiness);
         using var residuals = Residuals.Of(votes.Rows, model);
-        var loadings = residuals.Leading(null, null, FinalPasses, true).Loadings;
-        return new Structure(dimensions, votes, model, loadings, Math.Max(model.Detectable, share * residuals.Strength(loadings)), !withReadiness);
+        var loadings = residuals.Leading(null, found.Loadings, found.Loadings is null ? PassesAnew : Passes, true).Loadings;
+        return new Structure(found.Dimensions, votes, model, loadings, Math.Max(model.Detectable, found.Share * residuals.Strength(loadings)), !withReadiness);
     }
 
     /// <summary>
@@ -69,9 +71,9 @@ internal static class StructureTest
     /// deviations, and by no small part of what the first does; and the share of the first eigenvalue that is above chance.
     /// Most trials are spared where the first few leave no doubt, or only of how many dimensions there are.
     /// </summary>
-    private static (int Count, double Share) Dimensions(Residuals residuals, ConsensusOptions options, CancellationToken cancellationToken)
+    private static Found Dimensions(Residuals residuals, ConsensusOptions options, CancellationToken cancellationToken)
     {
-        var observed = residuals.Leading(null, null, Passes, false).Eigenvalues;
+        var (observed, loadings) = residuals.Leading(null, null, Passes, true);
         var thrown = new double[options.StructureTrials][];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.EffectiveThreads, CancellationToken = cancellationToken };
         void Try(int from, int to) => Parallel.For(from, to, parallel, trial =>
@@ -101,7 +103,7 @@ internal static class StructureTest
         }
 
         var count = scores.TakeWhile((score, k) => score >= options.StructureThreshold && surplus[k] >= options.DimensionShare * surplus[0]).Count();
-        return (count, observed[0] > 0 ? surplus[0] / observed[0] : 0);
+        return new Found(count, observed[0] > 0 ? surplus[0] / observed[0] : 0, loadings);
     }
 
     /// <summary>
@@ -121,4 +123,9 @@ internal static class StructureTest
         var deviation = Math.Sqrt(thrown.Sum(value => (value - mean) * (value - mean)) / (thrown.Length - 1));
         return observed <= mean ? 0 : (observed - mean) / Math.Max(deviation, mean * 1e-9);
     }
+
+    /// <param name="Dimensions">Dimensions that say more than chance.</param>
+    /// <param name="Share">The share of the first eigenvalue that is above chance.</param>
+    /// <param name="Loadings">Where they lie.</param>
+    private sealed record Found(int Dimensions, double Share, Vector256<double>[]? Loadings);
 }

@@ -95,38 +95,49 @@ internal sealed class VoteModel
         return model;
     }
 
+    /// <summary>e of each code before whitening, in units of √v̄.</summary>
+    public ReadOnlySpan<double> Values => _values;
+
+    /// <summary>c of each column.</summary>
+    public ReadOnlySpan<double> Means => _means;
+
     /// <summary>Writes the whitened residuals of a person's votes and returns the person's weight, 1 / √(1 + t Σ i).</summary>
     public double Whiten(ReadOnlySpan<uint> codes, Span<double> values)
     {
-        var (along, told) = (0.0, 0.0);
+        var (along, told, bent, skew, length) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for (var i = 0; i < codes.Length; i++)
         {
+            var j = codes[i] >> VoteMatrix.StanceBits;
+            var (mean, information) = (_means[j], Information[j]);
             values[i] = _values[codes[i]];
             along += values[i];
-            told += Information[codes[i] >> VoteMatrix.StanceBits];
+            told += information;
+            bent += values[i] * mean;
+            skew += information * mean;
+            length += information * mean * mean;
         }
 
-        if (Readiness > 0 && told > 0)
+        if (Readiness > 0)
         {
-            var share = Excess(Readiness, told) * along / told;
-            var (bent, length) = (0.0, 0.0);
+            var (level, slope) = HabitOf(along, told, bent, skew, length);
             for (var i = 0; i < codes.Length; i++)
             {
                 var j = codes[i] >> VoteMatrix.StanceBits;
-                values[i] -= share * Information[j];
-                bent += values[i] * _means[j];
-                length += Information[j] * _means[j] * _means[j];
-            }
-
-            share = length > 0 ? Excess(Bend, length) * bent / length : 0;
-            for (var i = 0; i < codes.Length; i++)
-            {
-                var j = codes[i] >> VoteMatrix.StanceBits;
-                values[i] -= share * Information[j] * _means[j];
+                values[i] -= Information[j] * (level + (slope * _means[j]));
             }
         }
 
         return 1 / Math.Sqrt(1 + (told * Detectable));
+    }
+
+    /// <summary>
+    /// What whitening takes from a person's votes, i(j) (level + slope c(j)), by Σ e, Σ i, Σ e c, Σ i c and Σ i c² over them.
+    /// </summary>
+    public (double Level, double Slope) HabitOf(double along, double told, double bent, double skew, double length)
+    {
+        var level = told > 0 ? Excess(Readiness, told) * along / told : 0;
+        var slope = length > 0 ? Excess(Bend, length) * (bent - (level * skew)) / length : 0;
+        return (level, slope);
     }
 
     private static double Excess(double variance, double length) => 1 - (1 / Math.Sqrt(1 + (variance * length)));

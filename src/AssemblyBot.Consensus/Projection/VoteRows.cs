@@ -15,7 +15,7 @@ internal sealed class VoteRows
         PartStart = Cut(rowStart);
     }
 
-    /// <summary>Row i is <c>Codes[RowStart[i]..RowStart[i + 1]]</c>.</summary>
+    /// <summary>Row i is <c>Codes[RowStart[i]..RowStart[i + 1]]</c>; what comes after the last is no vote.</summary>
     public int[] RowStart { get; }
 
     public uint[] Codes { get; }

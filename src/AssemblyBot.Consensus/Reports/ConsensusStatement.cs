@@ -1,10 +1,13 @@
 namespace AssemblyBot.Consensus;
 
 /// <summary>A statement on which people as a whole take one side.</summary>
+/// <remarks>Source: compdemocracy/polis, math/src/polismath/math/repness.clj, lines 281–320.</remarks>
 public sealed record ConsensusStatement
 {
+    /// <summary>The id of the input.</summary>
     public required int Statement { get; init; }
 
+    /// <summary>The side people take: agree or disagree.</summary>
     public required Stance Side { get; init; }
 
     /// <summary>People who took that side.</summary>

@@ -1,15 +1,19 @@
 namespace AssemblyBot.Consensus;
 
 /// <summary>How one group voted on one statement, against the rest of the grouped people.</summary>
+/// <remarks>Source: compdemocracy/polis, math/src/polismath/math/repness.clj, lines 64–100, and stats.clj, lines 10–33.</remarks>
 public sealed record GroupFinding
 {
+    /// <summary>Members who agreed.</summary>
     public required int Agrees { get; init; }
 
+    /// <summary>Members who disagreed.</summary>
     public required int Disagrees { get; init; }
 
     /// <summary>Members who voted, passes included.</summary>
     public required int Seen { get; init; }
 
+    /// <summary>Members who passed.</summary>
     public int Passes => Seen - Agrees - Disagrees;
 
     /// <summary>(agrees + 1) / (seen + 2).</summary>

@@ -1,8 +1,10 @@
 namespace AssemblyBot.Consensus;
 
 /// <summary>A statement that sets a group apart from the rest, with the tests that say so.</summary>
+/// <remarks>Source: compdemocracy/polis, math/src/polismath/math/repness.clj, lines 130–278.</remarks>
 public sealed record RepresentativeStatement
 {
+    /// <summary>The id of the input.</summary>
     public required int Statement { get; init; }
 
     /// <summary>The side the group takes: agree or disagree.</summary>

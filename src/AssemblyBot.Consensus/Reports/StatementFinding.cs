@@ -3,6 +3,7 @@ namespace AssemblyBot.Consensus;
 /// <summary>Everything the votes say about one statement.</summary>
 public sealed record StatementFinding
 {
+    /// <summary>The id of the input.</summary>
     public required int Statement { get; init; }
 
     /// <summary>Whether it was moderated out: its votes are counted and nothing else is drawn from them.</summary>
@@ -11,10 +12,13 @@ public sealed record StatementFinding
     /// <summary>Whether it is about the people rather than the question; such a statement keeps out of groups, too.</summary>
     public required bool Meta { get; init; }
 
+    /// <summary>People who agreed.</summary>
     public required int Agrees { get; init; }
 
+    /// <summary>People who disagreed.</summary>
     public required int Disagrees { get; init; }
 
+    /// <summary>People who passed.</summary>
     public required int Passes { get; init; }
 
     /// <summary>People who voted on it, passes included.</summary>

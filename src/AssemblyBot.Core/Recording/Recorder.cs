@@ -95,7 +95,7 @@ public sealed partial class Recorder : IAsyncDisposable
             var at = 0;
             foreach (var pending in batch)
             {
-                pending.Settle([.. outcomes.Skip(at).Take(pending.Entries.Count)]);
+                pending.Settle(pending.Entries.Count == 1 ? [outcomes[at]] : [.. outcomes.Skip(at).Take(pending.Entries.Count)]);
                 at += pending.Entries.Count;
             }
 

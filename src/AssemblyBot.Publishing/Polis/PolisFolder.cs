@@ -94,6 +94,11 @@ public static class PolisFolder
         foreach (var name in names)
         {
             var file = Path.Combine(folder, name);
+            if (Directory.Exists(file))
+            {
+                throw new PolisFormatException(file, null, null, "this is a folder", "a file of that name would be right");
+            }
+
             if (File.Exists(file))
             {
                 return file;

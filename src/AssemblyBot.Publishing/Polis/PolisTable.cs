@@ -57,6 +57,7 @@ internal sealed class PolisTable : IDisposable
             }
 
             table.Header = [.. Enumerable.Range(0, table.FieldCount).Select(column => table.Text(column).Trim())];
+            table.RequireCommas();
             return table;
         }
         catch
@@ -78,15 +79,16 @@ internal sealed class PolisTable : IDisposable
     /// <summary>The position of a column, or -1 when the file has none of that name.</summary>
     public int OptionalColumn(string name)
     {
+        var found = -1;
         for (var column = 0; column < Header.Count; column++)
         {
             if (string.Equals(Header[column], name, StringComparison.OrdinalIgnoreCase))
             {
-                return column;
+                found = found < 0 ? column : throw Fault(column, $"the columns {found + 1} and {column + 1} have the same name", "each column has a name of its own");
             }
         }
 
-        return -1;
+        return found;
     }
 
     /// <summary>Goes to the next row that is not blank, and sees to it that it has as many fields as there are columns.</summary>
@@ -159,6 +161,17 @@ internal sealed class PolisTable : IDisposable
     {
         var shown = new string([.. text.Take(120).Select(character => char.IsControl(character) ? ' ' : character)]);
         return shown.Length < text.Length ? $"{shown}…" : shown;
+    }
+
+    private void RequireCommas()
+    {
+        foreach (var (separator, name) in new[] { (';', "semicolons"), ('\t', "tabs") })
+        {
+            if (Header is [var only] && only.Contains(separator))
+            {
+                throw Fault(null, $"the columns are separated by {name}", "save the file with commas between them");
+            }
+        }
     }
 
     private bool Advance()

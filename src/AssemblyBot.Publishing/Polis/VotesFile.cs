@@ -26,6 +26,12 @@ internal static class VotesFile
                 throw table.Fault(statement, $"the vote is about statement {about}, which comments.csv does not have", "both files must be of the same conversation");
             }
 
+            // Only where lines do not end as they were counted.
+            if (count == votes.Length)
+            {
+                Array.Resize(ref votes, 2 * count);
+            }
+
             votes[count++] = new PolisVote(
                 Timestamp.Milliseconds(table, time),
                 table.Number(participant, 0, PolisVote.MaxParticipant, "participant number"),
@@ -36,7 +42,7 @@ internal static class VotesFile
         return VoteOrder.ByTime(votes, count);
     }
 
-    /// <summary>How many rows the file can hold at most, so that the events are stored once and never copied to a larger array.</summary>
+    /// <summary>How many rows there are at most if lines end by a line feed, so that the events are stored once and not copied to a larger array.</summary>
     private static int MostRows(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);

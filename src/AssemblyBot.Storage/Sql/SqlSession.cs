@@ -9,6 +9,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : 
     private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Sql, uint Nulls), DbCommand> _commandsWithNulls = [];
     private DbTransaction? _transaction;
+    private IDisposable? _kept;
 
     /// <summary>The connection, for what only its dialect can do.</summary>
     public DbConnection Connection => connection;
@@ -54,12 +55,17 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : 
         return command;
     }
 
+    /// <summary>What its dialect keeps for as long as the connection is open; made when it is first asked for.</summary>
+    public T Keep<T>(Func<SqlSession, T> create)
+        where T : class, IDisposable => (T)(_kept ??= create(this));
+
     /// <summary>Forgets a transaction that has ended.</summary>
     public void End() => _transaction = null;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _kept?.Dispose();
         foreach (var command in _commands.Values.Concat(_commandsWithNulls.Values))
             await command.DisposeAsync();
         await connection.DisposeAsync();

@@ -49,7 +49,7 @@ internal sealed class SqliteDialect(string path, TimeSpan patience) : SqlDialect
         if (isReader)
             Execute(connection, "PRAGMA query_only = ON");
         else
-            Execute(connection, "PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864");
+            Execute(connection, "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 67108864");
         if (PageLimit is { } pages)
             Execute(connection, $"PRAGMA max_page_count = {pages}");
     }
@@ -67,6 +67,10 @@ internal sealed class SqliteDialect(string path, TimeSpan patience) : SqlDialect
             Execute(session.Connection, $"PRAGMA busy_timeout = {(long)patience.TotalMilliseconds}");
         }
     }
+
+    /// <inheritdoc/>
+    public override BatchRows RowsOf(SqlSession session) =>
+        new SqliteRows(session, session.Keep(kept => new SqliteVotes((SqliteConnection)kept.Connection)));
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> ExamineAsync(SqlSession session, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ namespace AssemblyBot.Benchmarks.Figures;
 
 /// <summary>
 /// What a store takes: votes in batches, votes of waiting producers, finding a participant, a million votes. SQLite, or
-/// with <c>postgres</c> a PostgreSQL of its own.
+/// with <c>postgres</c> a PostgreSQL of its own; with <c>slow</c> on a disk whose every sync takes 2 ms longer (by strace).
 /// </summary>
 internal sealed class StoreFigure : IDisposable
 {
@@ -34,6 +34,18 @@ internal sealed class StoreFigure : IDisposable
 
     public static async Task RunAsync(string[] args)
     {
+        if (args.Contains("slow"))
+        {
+            await RunSlowlyAsync([.. args.Where(argument => argument != "slow")]);
+            return;
+        }
+
+        if (args is ["start", var where])
+        {
+            await StartAsync(where);
+            return;
+        }
+
         Func<StoreFigure, Task>[] figures =
         [
             figure => figure.BatchesAsync(), figure => figure.ProducersAsync(), figure => figure.FindingAsync(), figure => figure.MillionAsync(),
@@ -159,11 +171,46 @@ internal sealed class StoreFigure : IDisposable
         await foreach (var _ in again.ReadCurrentVotesAsync(_assembly, CancellationToken.None))
             _delivery++;
         Console.WriteLine($"a million votes: {_delivery:N0} current ones read in {watch.Elapsed.TotalSeconds:N2} s");
-        watch.Restart();
+
+        // A start is measured in a process of its own: this one has written a million votes.
+        await RunAsync("a start from the votes", ["store", "start", Where]);
         var hall = new AssemblyHall(again);
         await hall.RefreshAsync(CancellationToken.None);
+        var snapshot = hall.All[0].Votes.Take(_assembly);
+        await again.AppendAsync(WriteBatch.Of(new Change.KeepSnapshot(snapshot)), CancellationToken.None);
+        await RunAsync($"a start from a snapshot of {snapshot.Body.Length / 1e6:N1} MB", ["store", "start", Where]);
+        await again.DisposeAsync();
+        if (_server is null)
+            Console.WriteLine($"a million votes: {new FileInfo(_folder["assemblybot.db"]).Length / 1e6:N1} MB on disk with the snapshot");
+    }
+
+    private static async Task StartAsync(string where)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var store = Open(where);
+        var hall = new AssemblyHall(store);
+        await hall.RefreshAsync(CancellationToken.None);
         Console.WriteLine(
-            $"a million votes: in memory in {watch.Elapsed.TotalSeconds:N2} s, {Environment.WorkingSet >> 20} MiB resident");
+            $"{hall.All[0].Votes.VoteCount:N0} votes in memory in {watch.Elapsed.TotalSeconds:N2} s, {Environment.WorkingSet >> 20} MiB resident");
+    }
+
+    private static async Task RunSlowlyAsync(string[] args)
+    {
+        Console.WriteLine("each sync takes 2 ms longer");
+        await RunAsync(
+            null,
+            ["store", .. args],
+            "strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:delay_exit=2000");
+    }
+
+    /// <summary>Runs this program again, under another one if there is any.</summary>
+    private static async Task RunAsync(string? what, string[] args, params string[] under)
+    {
+        if (what is not null)
+            Console.Write($"{what}: ");
+        string[] command = [.. under, Environment.ProcessPath!, .. args];
+        using var process = Process.Start(command[0], command[1..]);
+        await process.WaitForExitAsync();
     }
 
     private async Task<double> AppendAsync(IAssemblyStore store)
@@ -174,9 +221,13 @@ internal sealed class StoreFigure : IDisposable
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    private IAssemblyStore Open() => _server?.ConnectionString is { } connectionString
-        ? ServerStore.Open(connectionString, TimeProvider.System)
-        : EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+    private string Where => _server?.ConnectionString ?? _folder.Path;
+
+    private IAssemblyStore Open() => Open(Where);
+
+    private static IAssemblyStore Open(string where) => where.Contains("Host=", StringComparison.Ordinal)
+        ? ServerStore.Open(where, TimeProvider.System)
+        : EmbeddedStore.Open(where, TimeProvider.System);
 
     private async Task<IAssemblyStore> FillAsync()
     {

@@ -68,7 +68,7 @@ public sealed class StructureTestTests
 
         Assert.Equal(votes.VoteCount - Counted(votes, 5, 0, 1, 2), copy.Rows.Votes);
         Assert.Equal(copy.Rows.Codes.Count(code => (code & 3) != 1), sides.Rows.Votes);
-        Assert.DoesNotContain(sides.Rows.Codes, code => (code & 3) == 1);
+        Assert.DoesNotContain(sides.Rows.Codes[..sides.Rows.Votes], code => (code & 3) == 1);
         for (var row = 0; row < copy.Rows.Count; row++)
         {
             var expected = votes.Row(copy.OldRow[row]).ToArray().Select(code => copy.NewCode[code]).Where(code => code != CanonicalVotes.Nothing).Order();

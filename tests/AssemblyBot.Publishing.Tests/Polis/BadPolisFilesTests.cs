@@ -22,6 +22,9 @@ public sealed class BadPolisFilesTests
         { "votes.csv", "4,9,-1\n", "4,9,-", 6, "vote" },
         { "votes.csv", "4,9,-1\n", "4,9", 6, null },
         { "votes.csv", "timestamp", "\n", 1, null },
+        { "votes.csv", "datetime", "vote", 1, "vote" },
+        { "votes.csv", "timestamp,datetime,comment-id,voter-id,vote", "timestamp;datetime;comment-id;voter-id;vote", 1, null },
+        { "comments.csv", "comment-body", "timestamp", 1, "timestamp" },
         { "comments.csv", ",1,7,", ",one,7,", 2, "comment-id" },
         { "comments.csv", ",1,7,", ",0,7,", 3, "comment-id" },
         { "comments.csv", ",1,7,", ",1\"1,7,", 2, "comment-id" },
@@ -139,6 +142,28 @@ public sealed class BadPolisFilesTests
         Assert.Contains("participants-votes.csv alone", (await textsOnly.FaultAsync()).Message);
         Assert.Contains("put comments.csv beside it", (await votesOnly.FaultAsync()).Message);
         Assert.Contains("the file is empty", (await blank.FaultAsync()).Message);
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_a_file_is_refused()
+    {
+        using var folder = PublishedFolder.Empty().With("comments.csv", PublishedFolder.Comments).With("participants-votes.csv", PublishedFolder.Matrix);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "votes.csv"));
+
+        var fault = await folder.FaultAsync();
+
+        Assert.Equal(Path.Combine(folder.Path, "votes.csv"), fault.File);
+        Assert.Contains("this is a folder", fault.Message);
+    }
+
+    [Theory]
+    [InlineData(';', "semicolons")]
+    [InlineData('\t', "tabs")]
+    public async Task Other_separators_than_commas_are_named(char separator, string name)
+    {
+        using var folder = PublishedFolder.WithEvents().With("votes.csv", PublishedFolder.Votes.Replace(',', separator));
+
+        Assert.Contains($"separated by {name}", (await folder.FaultAsync()).Message);
     }
 
     [Fact]

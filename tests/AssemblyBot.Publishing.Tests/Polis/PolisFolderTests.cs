@@ -109,13 +109,15 @@ public sealed class PolisFolderTests
         Assert.Equal([(0, 2, 0, 2), (1, 1, 1, 2)], top.Select(tally => (tally.Statement.Id, tally.Agrees, tally.Disagrees, tally.Votes)));
     }
 
-    [Fact]
-    public async Task Carriage_returns_a_byte_order_mark_and_blank_lines_change_nothing()
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public async Task Carriage_returns_a_byte_order_mark_and_blank_lines_change_nothing(string end)
     {
         using var plain = PublishedFolder.WithEvents();
         using var dressed = PublishedFolder.Empty()
-            .With("comments.csv", "\uFEFF" + PublishedFolder.Comments.Replace("\n", "\r\n").Replace("park\"\"\r\n", "park\"\"\n"))
-            .With("votes.csv", "\uFEFF" + PublishedFolder.Votes.Replace("\n", "\r\n") + "\r\n\r\n");
+            .With("comments.csv", "\uFEFF" + PublishedFolder.Comments.Replace("\n", end).Replace("park\"\"" + end, "park\"\"\n"))
+            .With("votes.csv", "\uFEFF" + PublishedFolder.Votes.Replace("\n", end) + end + end);
 
         var expected = await plain.ReadAsync();
         var conversation = await dressed.ReadAsync();
