@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using AssemblyBot.Core.Recording;
 using Microsoft.Extensions.Logging;
 
 namespace AssemblyBot.Core.Summaries;
 
 /// <summary>
 /// Keeps what the engine found about each assembly: off the way of a vote, one analysis of an assembly at a time, each
-/// starting from the one before.
+/// starting from the one before; after a restart, from what was kept of it.
 /// </summary>
-public sealed partial class Analyst(ILogger<Analyst> logger)
+public sealed partial class Analyst(IAssemblyStore store, Recorder recorder, ILogger<Analyst> logger)
 {
     /// <summary>Half of the processors at most, so that people who vote meanwhile do not wait for it.</summary>
     private static readonly int Threads = Math.Max(1, Environment.ProcessorCount / 2);
@@ -29,7 +30,9 @@ public sealed partial class Analyst(ILogger<Analyst> logger)
             if (desk.Last is { } last && last.Head == assembly.Votes.Head && ReferenceEquals(desk.Statements, statements))
                 return last;
 
-            var analysis = await Task.Run(() => Analyse(assembly, desk.Last?.Report, cancellationToken), cancellationToken);
+            var previous = desk.Last?.Report ?? await RememberAsync(assembly.Id, cancellationToken);
+            var analysis = await Task.Run(() => Analyse(assembly, previous, cancellationToken), cancellationToken);
+            await KeepAsync(assembly.Id, desk, analysis, cancellationToken);
             (desk.Last, desk.Statements) = (analysis, statements);
             assembly.Findings = analysis.Report;
             Analysed(logger, assembly.Id.Value, analysis.Report.VoteCount, analysis.Took.TotalMilliseconds);
@@ -38,6 +41,26 @@ public sealed partial class Analyst(ILogger<Analyst> logger)
         finally
         {
             desk.Turn.Release();
+        }
+    }
+
+    private async Task<ConsensusReport?> RememberAsync(AssemblyId assembly, CancellationToken cancellationToken) =>
+        await store.GetSnapshotAsync(assembly, GroupMemory.SnapshotName, cancellationToken) is { } kept ? GroupMemory.Read(kept) : null;
+
+    /// <summary>Keeps who is in which group when the groups are others than before, or a tenth more votes have come.</summary>
+    private async Task KeepAsync(AssemblyId assembly, Desk desk, AssemblyAnalysis analysis, CancellationToken cancellationToken)
+    {
+        int[] groups = [.. analysis.Report.Groups.Select(group => group.Id)];
+        if (groups.Length == 0 || (groups.SequenceEqual(desk.KeptGroups) && analysis.Head < desk.KeptHead + (desk.KeptHead / 10)))
+            return;
+        try
+        {
+            await recorder.RecordAsync(new Change.KeepSnapshot(GroupMemory.Of(assembly, analysis)), cancellationToken);
+            (desk.KeptGroups, desk.KeptHead) = (groups, analysis.Head);
+        }
+        catch (StoreException exception)
+        {
+            KeepFailed(logger, assembly.Value, exception);
         }
     }
 
@@ -66,6 +89,9 @@ public sealed partial class Analyst(ILogger<Analyst> logger)
     [LoggerMessage(LogLevel.Debug, "Analysed assembly {Assembly}: {Votes} votes in {Milliseconds:F0} ms")]
     private static partial void Analysed(ILogger logger, long assembly, int votes, double milliseconds);
 
+    [LoggerMessage(LogLevel.Warning, "Who is in which group of assembly {Assembly} was not kept; it is tried again with the next analysis")]
+    private static partial void KeepFailed(ILogger logger, long assembly, Exception exception);
+
     private sealed class Desk
     {
         public SemaphoreSlim Turn { get; } = new(1, 1);
@@ -73,6 +99,11 @@ public sealed partial class Analyst(ILogger<Analyst> logger)
         public AssemblyAnalysis? Last { get; set; }
 
         public IReadOnlyList<StatementRecord>? Statements { get; set; }
+
+        /// <summary>The groups that were kept last, and at which event.</summary>
+        public int[] KeptGroups { get; set; } = [];
+
+        public long KeptHead { get; set; }
     }
 }
 

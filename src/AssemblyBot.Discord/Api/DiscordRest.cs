@@ -27,6 +27,7 @@ internal sealed class DiscordRest : IDisposable
     private static readonly TimeSpan FirstAnswerWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan UnknownWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UnknownAnswerWait = TimeSpan.FromSeconds(1);
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly DiscordOptions _options;
@@ -168,7 +169,7 @@ internal sealed class DiscordRest : IDisposable
         if (status == 429)
         {
             _health.LimitedOnce();
-            wait = reply.RetryAfter ?? headers.RetryAfter ?? headers.ResetAfter ?? UnknownWait;
+            wait = reply.RetryAfter ?? headers.RetryAfter ?? headers.ResetAfter ?? (call.IsAnswer ? UnknownAnswerWait : UnknownWait);
 
             // Without Discord's own words it is the guard before it, which knows machines and no routes.
             var isGlobal = headers.Scope == "global" || reply.IsGlobal || (!reply.IsError && headers.Scope is null);

@@ -52,7 +52,7 @@ internal sealed partial class ReplySender(
         var from = pending.From;
         var failure = await RepeatAsync(
             () => api.AnswerAsync(from.Id, from.Token, answer, cancellationToken),
-            canRepeat: failure => time.GetElapsedTime(pending.ReceivedAt) < AnswerWithin,
+            canRepeat: failure => time.GetElapsedTime(pending.ReceivedAt) + WaitOf(failure) < AnswerWithin,
             cancellationToken);
         if (failure is null || IsAnswered(failure))
             return true;
@@ -118,6 +118,9 @@ internal sealed partial class ReplySender(
             await Task.Delay(wait.Value, time, cancellationToken);
         }
     }
+
+    /// <summary>How long Discord asks to wait; nothing when it does not.</summary>
+    private static TimeSpan WaitOf(ApiFailure failure) => failure is ApiFailure.Refused { RetryAfter: { } wait } ? wait : TimeSpan.Zero;
 
     private static bool IsAnswered(ApiFailure failure) => failure is ApiFailure.Refused { Code: AlreadyAnswered };
 

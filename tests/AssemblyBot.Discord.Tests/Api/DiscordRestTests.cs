@@ -162,6 +162,17 @@ public sealed class DiscordRestTests
     }
 
     [Fact]
+    public async Task A_429_that_tells_no_time_leaves_an_answer_time_to_come_again()
+    {
+        await using var bench = new RestBench((_, count) => count == 1 ? Say(429, "<html>slow down</html>") : Say(204));
+
+        var (outcome, took) = await bench.RunAsync(bench.Api.AnswerAsync(4, "tok", new InteractionAnswer.Say(Hello), Cancel));
+
+        Assert.True(outcome.IsOk);
+        Assert.InRange(took.TotalSeconds, 1, 1.5);
+    }
+
+    [Fact]
     public async Task A_wait_that_is_too_long_is_told_and_what_follows_is_not_sent()
     {
         await using var bench = new RestBench((_, _) => Say(429, """{"message":"slow","retry_after":600.0,"global":false}""", "X-RateLimit-Scope: user"));

@@ -54,6 +54,9 @@ public sealed record FakeDiscordOptions
     /// <summary>How many events a session keeps for a resume.</summary>
     public int EventsKept { get; init; } = 20_000;
 
+    /// <summary>How many of the last interactions are remembered; all, unless a measurement is to leave the server's memory out.</summary>
+    public int InteractionsKept { get; init; } = int.MaxValue;
+
     /// <summary>The privileged intents that the application was granted; a set of bits.</summary>
     public int PrivilegedIntents { get; init; }
 

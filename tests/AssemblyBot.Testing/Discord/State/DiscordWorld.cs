@@ -15,6 +15,7 @@ internal sealed class DiscordWorld(FakeDiscord discord)
     private readonly Dictionary<ulong, FakeChannel> _channels = [];
     private readonly Dictionary<ulong, InteractionTrace> _interactions = [];
     private readonly Dictionary<string, InteractionTrace> _byToken = new(StringComparer.Ordinal);
+    private readonly Queue<InteractionTrace> _remembered = new();
     private readonly Random _chance = new(4242);
     private ulong _lastId;
 
@@ -86,6 +87,13 @@ internal sealed class DiscordWorld(FakeDiscord discord)
         var trace = new InteractionTrace(discord, id, NewToken(id), member, kind, what, message);
         _interactions[id] = trace;
         _byToken[trace.Token] = trace;
+        _remembered.Enqueue(trace);
+        if (_remembered.Count > discord.Options.InteractionsKept && _remembered.Dequeue() is var oldest)
+        {
+            _interactions.Remove(oldest.Id);
+            _byToken.Remove(oldest.Token);
+        }
+
         var payload = Wire.Bytes(writer => InteractionJson.Write(writer, trace, this, writeData));
         discord.Gateway.Tell(member.Guild?.Id, "INTERACTION_CREATE", payload, intents: 0);
         return trace;
@@ -120,6 +128,7 @@ internal sealed class DiscordWorld(FakeDiscord discord)
     {
         _interactions.Clear();
         _byToken.Clear();
+        _remembered.Clear();
     }
 
     public byte[] Ready(GatewaySession session) => Wire.Bytes(writer =>
