@@ -16,7 +16,7 @@ internal static class IntakeFigure
         var people = arguments is [var count, ..] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 500;
         await using var api = await FakeBotApi.StartAsync(new FakeBotApiOptions { VersionsKept = 0, Patience = TimeSpan.FromSeconds(60) });
         await using var installation = await BenchmarkInstallation.StartAsync(
-            statements: 200, ("Telegram:Token", api.Token), ("Telegram:BaseUrl", api.BaseUrl));
+            statements: 200, ("Telegram:Token", api.Token), ("Telegram:BaseUrl", api.BaseUrl), ("Telegram:MessagesPerSecond", "0"));
 
         Console.WriteLine($"{people} people join …");
         var users = Enumerable.Range(1, people).Select(number => api.AddUser($"Person {number}")).ToArray();
