@@ -5,10 +5,46 @@ namespace AssemblyBot.Storage;
 /// <summary>Opens the store of a folder without a host: for a rehearsal, a command, a test.</summary>
 public static class EmbeddedStore
 {
+    private const string LiteDbName = "assemblybot.litedb";
+
+    /// <summary>Whether this build holds LiteDB.</summary>
+    public static bool HasLiteDb =>
+#if NAMED_PACKAGES
+        true;
+#else
+        false;
+#endif
+
     /// <summary>Opens the store of a folder; both are made when they are missing.</summary>
     /// <exception cref="StoreException">It cannot be opened, or is not ours; it is left as it was.</exception>
-    public static IAssemblyStore Open(string folder, TimeProvider clock) => OpenSqlite(folder, clock);
+    public static IAssemblyStore Open(string folder, TimeProvider clock) => OpenKeyed(StorageOptions.Embedded, folder, clock);
 
-    internal static Sql.SqlStore OpenSqlite(string folder, TimeProvider clock) =>
-        new SqliteFile(Path.Combine(Path.GetFullPath(folder), SqliteFile.Name), clock).Open();
+    /// <summary>Opens the store of a folder with what <see cref="StorageOptions.Provider"/> names, one that keeps a file.</summary>
+    /// <exception cref="StoreException">It cannot be opened, or is not ours; it is left as it was.</exception>
+    public static IAssemblyStore Open(string provider, string folder, TimeProvider clock) => OpenKeyed(provider, folder, clock);
+
+    internal static IKeyedStore OpenKeyed(string provider, string folder, TimeProvider clock)
+    {
+        folder = Path.GetFullPath(folder);
+        if (provider == StorageOptions.Embedded)
+            provider = ProviderOf(folder);
+        return provider == StorageOptions.LiteDb
+            ? OpenLiteDb(Path.Combine(folder, LiteDbName), clock)
+            : new SqliteFile(Path.Combine(folder, SqliteFile.Name), clock).Open();
+    }
+
+    /// <summary>What keeps a folder: the store that is there, or in a new one LiteDB where this build holds it.</summary>
+    private static string ProviderOf(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, SqliteFile.Name)))
+            return StorageOptions.Sqlite;
+        return HasLiteDb || File.Exists(Path.Combine(folder, LiteDbName)) ? StorageOptions.LiteDb : StorageOptions.Sqlite;
+    }
+
+#if NAMED_PACKAGES
+    private static LiteDb.LiteDbStore OpenLiteDb(string path, TimeProvider clock) => new LiteDb.LiteDbFile(path, clock).Open();
+#else
+    private static IKeyedStore OpenLiteDb(string path, TimeProvider _) => throw new StoreException(
+        $"the store '{path}' is LiteDB's, and {StorageOptions.WithoutLiteDb}, or set Storage:Folder to another folder");
+#endif
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using AssemblyBot.Storage.Sql;
 
 namespace AssemblyBot.Storage;
 
@@ -15,7 +14,7 @@ internal static class InstallationSecret
     /// <exception cref="StoreException">
     /// The file is missing or another one, but the store knows people by it; or it does not hold a secret.
     /// </exception>
-    public static async Task<InstallationKeys> LoadAsync(StorageOptions options, SqlStore store, CancellationToken cancellationToken)
+    public static async Task<InstallationKeys> LoadAsync(StorageOptions options, IKeyedStore store, CancellationToken cancellationToken)
     {
         var path = options.IdentityKeyFile;
         var hasIdentities = await store.HasIdentitiesAsync(cancellationToken);

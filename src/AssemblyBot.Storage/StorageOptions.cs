@@ -10,18 +10,25 @@ public sealed class StorageOptions
     /// <summary>The name of the section.</summary>
     public const string Section = "Storage";
 
-    /// <summary>The <see cref="Provider"/> that keeps a file.</summary>
+    /// <summary>The <see cref="Provider"/> that keeps a file: the one that is there, or the one that is the default of this build.</summary>
+    public const string Embedded = "";
+
+    /// <summary>The <see cref="Provider"/> that keeps a SQLite file.</summary>
     public const string Sqlite = nameof(Sqlite);
+
+    /// <summary>The <see cref="Provider"/> that keeps a LiteDB file, in a build with the named packages.</summary>
+    public const string LiteDb = nameof(LiteDb);
 
     /// <summary>The <see cref="Provider"/> that keeps a database on a server.</summary>
     public const string Postgres = nameof(Postgres);
 
     /// <summary>
-    /// The kind of store. <c>Sqlite</c> (the default): a file in <see cref="Folder"/>. <c>Postgres</c>: a database that
-    /// several hosts may share, see <see cref="ConnectionString"/>.
+    /// The kind of store. <c>Sqlite</c> or <c>LiteDb</c>: a file in <see cref="Folder"/>. <c>Postgres</c>: a database that
+    /// several hosts may share, see <see cref="ConnectionString"/>. Default: empty, the file that is in the folder already;
+    /// in a new one SQLite, or in a build with the named packages LiteDB.
     /// </summary>
-    [AllowedValues(Sqlite, Postgres, ErrorMessage = "Storage:Provider is not a store that this program has; write Sqlite or Postgres")]
-    public string Provider { get; init; } = Sqlite;
+    [CustomValidation(typeof(StorageOptions), nameof(CheckProvider))]
+    public string Provider { get; init; } = Embedded;
 
     /// <summary>
     /// Where the PostgreSQL database is, such as <c>Host=db.example.org;Database=assemblybot;Username=assemblybot;Password=…</c>.
@@ -51,6 +58,21 @@ public sealed class StorageOptions
 
     /// <summary>Whether several hosts may run on the store.</summary>
     public bool IsShared => Provider == Postgres;
+
+    /// <summary>What to do where a build holds no LiteDB.</summary>
+    internal const string WithoutLiteDb =
+        "this build does not hold LiteDB; build with NamedPackages=true (README.md, Dependencies)";
+
+    /// <summary>Checks <see cref="Provider"/>.</summary>
+    public static ValidationResult? CheckProvider(string? value, ValidationContext context) => value switch
+    {
+        LiteDb when !EmbeddedStore.HasLiteDb =>
+            new ValidationResult($"Storage:Provider is LiteDb, and {WithoutLiteDb}, or write Sqlite or Postgres"),
+        Embedded or Sqlite or LiteDb or Postgres => ValidationResult.Success,
+        _ => new ValidationResult(
+            "Storage:Provider is not a store that this program has; " +
+            (EmbeddedStore.HasLiteDb ? "write Sqlite, LiteDb or Postgres" : "write Sqlite or Postgres")),
+    };
 
     /// <summary>Checks <see cref="ConnectionString"/>; says what is wrong without repeating it, for it holds a password.</summary>
     public static ValidationResult? CheckConnectionString(string? value, ValidationContext context) =>

@@ -1,6 +1,5 @@
 using AssemblyBot.Storage.Erasures;
 using AssemblyBot.Storage.Postgres;
-using AssemblyBot.Storage.Sql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,11 +24,11 @@ public static class StorageServices
         services.AddSingleton(provider =>
             OptionsOf(provider) is { IsShared: false, Folder: var folder } ? WorkerLock.Take(folder) : WorkerLock.NotNeeded);
         services.AddSingleton(provider => Open(OptionsOf(provider), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IAssemblyStore>(provider => provider.GetRequiredService<SqlStore>());
+        services.AddSingleton<IAssemblyStore>(provider => provider.GetRequiredService<IKeyedStore>());
 
-        // The container asks without waiting; SQLite answers without waiting either, and PostgreSQL once at the start.
+        // The container asks without waiting; SQLite answers without waiting either, the others once at the start.
         services.AddSingleton(provider => InstallationSecret
-            .LoadAsync(OptionsOf(provider), provider.GetRequiredService<SqlStore>(), CancellationToken.None)
+            .LoadAsync(OptionsOf(provider), provider.GetRequiredService<IKeyedStore>(), CancellationToken.None)
             .GetAwaiter().GetResult());
         services.AddSingleton<IErasureList>(provider =>
             new ErasureFile(OptionsOf(provider).ErasuresFile, provider.GetRequiredService<InstallationKeys>()));
@@ -40,9 +39,9 @@ public static class StorageServices
     /// <exception cref="StoreException">It cannot be opened, or is not ours; it is left as it was.</exception>
     public static IAssemblyStore OpenStore(StorageOptions options, TimeProvider clock) => Open(options, clock);
 
-    private static SqlStore Open(StorageOptions options, TimeProvider clock) => options.IsShared
+    private static IKeyedStore Open(StorageOptions options, TimeProvider clock) => options.IsShared
         ? new PostgresDatabase(options.ConnectionString!, clock).Open()
-        : EmbeddedStore.OpenSqlite(options.Folder, clock);
+        : EmbeddedStore.OpenKeyed(options.Provider, options.Folder, clock);
 
     private static StorageOptions OptionsOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<StorageOptions>>().Value;

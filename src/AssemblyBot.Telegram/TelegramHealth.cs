@@ -13,7 +13,7 @@ public sealed class TelegramHealth
     /// </summary>
     public string? StoppedBecause { get; internal set; }
 
-    /// <summary>When a poll was last answered; null before the first time.</summary>
+    /// <summary>When a poll was last answered, or an update brought; null before the first time.</summary>
     public DateTimeOffset? LastPoll =>
         Interlocked.Read(ref _lastPoll) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 

@@ -33,6 +33,28 @@ internal sealed class TelegramOptionsValidator : IValidateOptions<TelegramOption
                 + "perhaps a port and a path, such as https://api.telegram.org, without user name, ? or #";
         }
 
+        if (options.Proxy.Length > 0 && !ProxyAddress.TryParse(options.Proxy, out _))
+        {
+            yield return "Telegram:Proxy is not the address of a proxy: it needs http://, socks5://, socks4:// or socks4a://, a host "
+                + "and a port, such as socks5://name:password@host:1080";
+        }
+
+        if (options.HttpVersion is not (HttpVersions.Auto or HttpVersions.One or HttpVersions.Two))
+            yield return "Telegram:HttpVersion is not a version that this program has; write Auto, 1.1 or 2";
+        if (options.HasWebhook && !IsWebhook(options.WebhookUrl, options.BaseUrl))
+        {
+            yield return "Telegram:WebhookUrl is not an address that Telegram brings updates to: it needs https://, a host, port "
+                + "443, 80, 88 or 8443 and perhaps a path, such as https://bots.example.org/assembly, without user name, ? or #";
+        }
+
+        if (!System.Net.IPEndPoint.TryParse(options.WebhookListen, out var listen) || listen.Port == 0)
+        {
+            yield return $"Telegram:WebhookListen is {options.WebhookListen}; it needs an IP address of this machine and a port, such "
+                + "as 127.0.0.1:8088";
+        }
+
+        if (options.WebhookConnections is < 1 or > 100)
+            yield return $"Telegram:WebhookConnections is {options.WebhookConnections}; it needs 1 to 100";
         if (Outside(options.PollTimeout, 1, 50) || options.PollTimeout.Ticks % TimeSpan.TicksPerSecond != 0)
             yield return $"Telegram:PollTimeout is {options.PollTimeout}; it needs whole seconds from 00:00:01 to 00:00:50";
         if (Outside(options.CallTimeout, 1, 300))
@@ -41,6 +63,8 @@ internal sealed class TelegramOptionsValidator : IValidateOptions<TelegramOption
             yield return $"Telegram:Parallel is {options.Parallel}; it needs 1 to 1000";
         if (options.Connections is < 1 or > 1000)
             yield return $"Telegram:Connections is {options.Connections}; it needs 1 to 1000";
+        if (options.MessagesPerSecond is < 0 or > 1000)
+            yield return $"Telegram:MessagesPerSecond is {options.MessagesPerSecond}; it needs 1 to 1000, or 0 for no limits";
         if (Outside(options.DrainTimeout, 0, 300))
             yield return $"Telegram:DrainTimeout is {options.DrainTimeout}; it needs 00:00:00 to 00:05:00";
     }
@@ -59,6 +83,12 @@ internal sealed class TelegramOptionsValidator : IValidateOptions<TelegramOption
         && uri.Scheme is "http" or "https"
         && uri.Host.Length > 0
         && uri is { UserInfo: "", Query: "", Fragment: "" };
+
+    /// <summary>A server of one's own takes what the official one does not.</summary>
+    private static bool IsWebhook(string address, string server) =>
+        IsAddress(address)
+        && (server != new TelegramOptions().BaseUrl
+            || new Uri(address) is { Scheme: "https", Port: 443 or 80 or 88 or 8443 });
 
     private static bool Outside(TimeSpan value, double least, double most) =>
         value.TotalSeconds < least || value.TotalSeconds > most;

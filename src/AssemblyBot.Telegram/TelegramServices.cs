@@ -17,7 +17,11 @@ public static class TelegramServices
     /// Adds the bot on Telegram: updates in, cards out, and the messenger for posts. Settings that cannot be used are
     /// named when the host starts; without a token only they are checked, and nothing runs.
     /// </summary>
-    public static IServiceCollection AddTelegram(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="services">Where it is added.</param>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="folder">The folder of a file that says when Telegram last answered; null: it is not written down.</param>
+    public static IServiceCollection AddTelegram(
+        this IServiceCollection services, IConfiguration configuration, Func<IServiceProvider, string?>? folder = null)
     {
         services.AddOptionsWithValidateOnStart<TelegramOptions, TelegramOptionsValidator>()
             .Bind(configuration.GetSection(TelegramOptions.Section));
@@ -42,7 +46,12 @@ public static class TelegramServices
         services.AddSingleton<Pins>();
         services.AddSingleton<ReplyWriter>();
         services.AddSingleton<ReplySender>();
-        services.AddSingleton<PostPace>();
+        services.AddSingleton(provider => new ContactFile(
+            folder?.Invoke(provider) is { } path ? Path.Combine(path, "telegram.contact") : null));
+        services.AddSingleton<Outages>();
+        services.AddSingleton<TypedNumbers>();
+        services.AddSingleton<FloodGate>();
+        services.AddSingleton<ClosedChats>();
         services.AddSingleton<IMessenger, TelegramMessenger>();
 
         services.TryAddSingleton<AnswerRequest>(provider => provider.GetRequiredService<FrontDesk>().AnswerAsync);
@@ -50,7 +59,17 @@ public static class TelegramServices
         services.AddSingleton<UpdateHandler>();
         services.AddSingleton<CommandMenu>();
         services.AddSingleton<TelegramDoor>();
-        services.AddHostedService<TelegramPoller>();
+        if (string.IsNullOrEmpty(configuration[$"{TelegramOptions.Section}:{nameof(TelegramOptions.WebhookUrl)}"]))
+        {
+            services.AddHostedService<TelegramPoller>();
+            return services;
+        }
+
+        services.AddSingleton<WebhookAddress>();
+        services.AddSingleton<WebhookIntake>();
+        services.AddSingleton<WebhookServer>();
+        services.AddSingleton<WebhookKeeper>();
+        services.AddHostedService<TelegramReceiver>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using AssemblyBot.Telegram.Tests.Api;
 using AssemblyBot.Telegram.Tests.Conversations;
+using AssemblyBot.Telegram.Tests.Networks;
 
 namespace AssemblyBot.Telegram.Tests;
 
@@ -16,12 +17,37 @@ public static class WithTelegramBot
         private protected override string Client => TelegramClients.TelegramBot;
     }
 
+    public sealed class Files : FileTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
+    public sealed class Floods : FloodTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
     public sealed class Groups : GroupTests
     {
         private protected override string Client => TelegramClients.TelegramBot;
     }
 
+    public sealed class Lines : LineTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
     public sealed class OwnCards : OwnCardTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
+    public sealed class ProxiesAndOutages : ProxyAndOutageTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
+    public sealed class Numbers : TypedNumbersTests
     {
         private protected override string Client => TelegramClients.TelegramBot;
     }
@@ -42,6 +68,11 @@ public static class WithTelegramBot
     }
 
     public sealed class Trouble : TroubleTests
+    {
+        private protected override string Client => TelegramClients.TelegramBot;
+    }
+
+    public sealed class Webhooks : WebhookTests
     {
         private protected override string Client => TelegramClients.TelegramBot;
     }

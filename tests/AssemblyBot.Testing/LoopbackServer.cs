@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -18,13 +19,26 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
 
     /// <param name="port">0 for a free one.</param>
     /// <param name="handle">Answers a request.</param>
-    public LoopbackServer(int port, Func<HttpContext, Task> handle)
+    /// <param name="wire">Counts the bytes of its connections; null: nobody does.</param>
+    /// <param name="isHttp2">Whether it speaks HTTP/2 only, without TLS.</param>
+    public LoopbackServer(int port, Func<HttpContext, Task> handle, WireCount? wire = null, bool isHttp2 = false)
     {
         _handle = handle;
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
         options.Limits.MaxRequestBodySize = 60 * 1024 * 1024;
         options.Limits.MinRequestBodyDataRate = null;
-        options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
+            if (wire is not null)
+            {
+                listen.Use(next => connection =>
+                {
+                    connection.Transport = new CountingPipe(connection.Transport, wire);
+                    return next(connection);
+                });
+            }
+        });
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }

@@ -131,6 +131,7 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
         [],
         ("Telegram__Token", _api.Token),
         ("Telegram__BaseUrl", _api.BaseUrl),
+        ("Telegram__MessagesPerSecond", "0"),
         ("Telegram__PollTimeout", "00:00:02"),
         ("Staff__Organisers__0", _organiser));
 
@@ -189,6 +190,9 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
             }
             catch (TimeoutException) when (patience > Glance)
             {
+                // An earlier press, answered late on a busy machine, may have brought the next card already.
+                if (card.Chat.Messages.FirstOrDefault(message => message.Id == card.Id) is { } now && now.Edits > card.Edits)
+                    return now;
                 Interlocked.Increment(ref _pressedAgain);
             }
         }

@@ -15,6 +15,9 @@ public sealed record Card
     /// <summary>A picture that goes with it; null: none.</summary>
     public CardPicture? Picture { get; init; }
 
+    /// <summary>A file that says the same, asked for instead of it; null: none.</summary>
+    public CardFile? File { get; init; }
+
     /// <summary>Who may see it.</summary>
     public Audience Audience { get; init; } = Audience.Person;
 

@@ -46,8 +46,8 @@ public abstract record CardAction
     /// <summary>A text that is no command.</summary>
     public sealed record Say(string Text) : CardAction;
 
-    /// <summary>See the summary.</summary>
-    public sealed record ShowSummary(AssemblyId? Assembly) : CardAction;
+    /// <summary>See the summary; what a button asks for is always <see cref="SummaryForm.Card"/>.</summary>
+    public sealed record ShowSummary(AssemblyId? Assembly, SummaryForm Form = SummaryForm.Card) : CardAction;
 
     /// <summary>See one's own statements.</summary>
     public sealed record MyStatements : CardAction;

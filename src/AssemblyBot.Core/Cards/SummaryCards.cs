@@ -39,6 +39,26 @@ internal static class SummaryCards
         };
     }
 
+    /// <summary>The map as a picture; null: there is none, or nobody to paint it.</summary>
+    public static CardPicture? Picture(Summary summary, PhraseBook book, IMapPainter? painter) =>
+        painter is null || summary.Map is not { } map
+            ? null
+            : new CardPicture(
+                "opinion-map.png",
+                DescribeMap(summary, map, book),
+                painter.Paint(map, [.. summary.Groups.Select(group => group.Label)]));
+
+    /// <summary>The summary as a file.</summary>
+    public static CardFile File(Card summary) => new(
+        "summary.txt",
+        string.Join('\n', summary.Blocks.Select(block => block switch
+        {
+            Block.Heading heading => heading.Text,
+            Block.Paragraph paragraph => paragraph.Text,
+            _ => "",
+        }).Where(text => text.Length > 0).Take(2)),
+        CardText.Of(summary));
+
     /// <summary>What the map shows, for those who do not see it.</summary>
     public static string DescribeMap(Summary summary, SummaryMap map, PhraseBook book)
     {

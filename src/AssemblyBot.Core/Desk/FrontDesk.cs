@@ -86,7 +86,7 @@ public sealed class FrontDesk
         CardAction.Organise a => _organising.AnswerAsync(visit, a.Arguments, cancellationToken),
         CardAction.AssemblyForm => Now(_founding.Begin(visit)),
         CardAction.Filled { Form: CardAction.AssemblyForm } a => _founding.FillAsync(visit, a.Values, cancellationToken),
-        CardAction.ShowSummary a => _summaries.ShowAsync(visit, a.Assembly, cancellationToken),
+        CardAction.ShowSummary a => _summaries.ShowAsync(visit, a, cancellationToken),
         CardAction.Unreadable => Now(Reception.OldButton(visit)),
         _ => Now(Reception.UnknownCommand(visit)),
     };
@@ -97,7 +97,7 @@ public sealed class FrontDesk
             CardAction.Start { Code: { } code } when visit.MayOrganise => _organising.LinkAsync(visit, channel, code, cancellationToken),
             CardAction.Start a => Now(_reception.Invite(visit, a.Code)),
             CardAction.Enter or CardAction.Assemblies or CardAction.Next or CardAction.Help => Now(_reception.Invite(visit, null)),
-            CardAction.ShowSummary a => _summaries.ShowAsync(visit, a.Assembly, cancellationToken),
+            CardAction.ShowSummary a => _summaries.ShowAsync(visit, a, cancellationToken),
             CardAction.Organise a => _organising.AnswerAsync(visit, a.Arguments, cancellationToken),
             CardAction.AssemblyForm => Now(_founding.Begin(visit)),
             CardAction.Filled { Form: CardAction.AssemblyForm } a => _founding.FillAsync(visit, a.Values, cancellationToken),

@@ -21,6 +21,7 @@ public sealed class InstallationKeys
         Addresses = Derive(secret, "assemblybot addresses");
         Buttons = Derive(secret, "assemblybot buttons");
         Draws = Derive(secret, "assemblybot draws");
+        Webhooks = Derive(secret, "assemblybot webhooks");
         Erasures = Derive(secret, "assemblybot erasures");
     }
 
@@ -35,6 +36,9 @@ public sealed class InstallationKeys
 
     /// <summary>For the seed of a draw.</summary>
     public byte[] Draws { get; }
+
+    /// <summary>For the address and the secret of a webhook.</summary>
+    public byte[] Webhooks { get; }
 
     /// <summary>For the hash under which a forgotten account stands in the list of erasures.</summary>
     public byte[] Erasures { get; }

@@ -42,6 +42,9 @@ public sealed record PhraseBook
     /// <summary>Summaries.</summary>
     public required SummaryPhrases Summary { get; init; }
 
+    /// <summary>Poor networks.</summary>
+    public required NetworkPhrases Network { get; init; }
+
     /// <summary>Telegram.</summary>
     public required TelegramPhrases Telegram { get; init; }
 

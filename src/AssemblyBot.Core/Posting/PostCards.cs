@@ -13,7 +13,7 @@ internal sealed class PostCards(AssemblyHall hall, IAssemblyStore store, PhraseB
         return post.Message switch
         {
             Message.SummaryOf summary => await store.GetSummaryAsync(post.Assembly, summary.Period, cancellationToken) is { } stored
-                ? SummaryCards.Render(stored, assembly, book, Audience.Everyone) with { Picture = MapOf(stored, book) }
+                ? SummaryCards.Render(stored, assembly, book, Audience.Everyone) with { Picture = SummaryCards.Picture(stored, book, painter) }
                 : null,
             Message.StatementDecided decided => assembly.Find(decided.Statement) is { } statement && statement.State == decided.State
                 ? WritingCards.Decided(books.For(language ?? statement.Text.Languages.First()), statement)
@@ -31,13 +31,6 @@ internal sealed class PostCards(AssemblyHall hall, IAssemblyStore store, PhraseB
     /// <summary>Whether the post waits for something that has not happened yet.</summary>
     public bool IsEarly(Post post, DateTimeOffset now) =>
         post.Message is Message.Opened && hall.Find(post.Assembly)?.Record.StageAt(now) == Stage.Draft;
-
-    private CardPicture? MapOf(Summary summary, PhraseBook book) => painter is null || summary.Map is not { } map
-        ? null
-        : new CardPicture(
-            "opinion-map.png",
-            SummaryCards.DescribeMap(summary, map, book),
-            painter.Paint(map, [.. summary.Groups.Select(group => group.Label)]));
 
     private static Card? NewStatements(Post post, LiveAssembly assembly, PhraseBook book)
     {

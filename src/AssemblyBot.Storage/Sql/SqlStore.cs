@@ -9,7 +9,7 @@ namespace AssemblyBot.Storage.Sql;
 /// The store on a SQL database: one connection that writes, under a lock, and as many that read as are reading. Readers
 /// see the last commit and never wait for the writer.
 /// </summary>
-internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, TimeProvider clock) : IAssemblyStore, IWholeStore
+internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, TimeProvider clock) : IKeyedStore, IWholeStore
 {
     private readonly SqlSessions _sessions = new(source, dialect);
     private readonly InboxPruner _pruner = new();
@@ -153,15 +153,15 @@ internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, 
     public ValueTask<long?> GetCursorAsync(string source, CancellationToken cancellationToken) =>
         ReadAsync(session => InboxTable.CursorAsync(session, source, cancellationToken), cancellationToken);
 
-    /// <summary>Whether it knows anyone by an account, which only the installation's key can find again.</summary>
+    /// <inheritdoc/>
     public ValueTask<bool> HasIdentitiesAsync(CancellationToken cancellationToken) =>
         ReadAsync(session => IdentityTable.AnyAsync(session, cancellationToken), cancellationToken);
 
-    /// <summary>What the installation's key is known by; null when none was used yet.</summary>
+    /// <inheritdoc/>
     public ValueTask<string?> GetKeyCheckAsync(CancellationToken cancellationToken) =>
         ReadAsync(session => CatalogueTable.KeyCheckAsync(session, cancellationToken), cancellationToken);
 
-    /// <summary>Stores what the installation's key is known by.</summary>
+    /// <inheritdoc/>
     public async ValueTask SetKeyCheckAsync(string keyCheck, CancellationToken cancellationToken) =>
         await WriteAsync(
             async session =>
@@ -171,7 +171,7 @@ internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, 
             },
             cancellationToken);
 
-    /// <summary>Stores what the installation's key is known by, unless there is something already; what it is now.</summary>
+    /// <inheritdoc/>
     public async ValueTask<string?> ClaimKeyCheckAsync(string keyCheck, CancellationToken cancellationToken) =>
         await WriteAsync(
             async session =>

@@ -99,7 +99,8 @@ internal readonly ref struct ApiReply
         return deliveries;
     }
 
-    private static Delivery ReadDelivery(ReadOnlySpan<byte> json)
+    /// <summary>One update.</summary>
+    public static Delivery ReadDelivery(ReadOnlySpan<byte> json)
     {
         try
         {
@@ -111,7 +112,14 @@ internal readonly ref struct ApiReply
             // Its number, if it has one, is all that is needed of it.
         }
 
-        return new Delivery(FindUpdateId(json), null);
+        try
+        {
+            return new Delivery(FindUpdateId(json), null);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
     }
 
     private static long? FindUpdateId(ReadOnlySpan<byte> json)

@@ -12,6 +12,12 @@ internal interface ITelegramApi
     /// <summary>Lets updates be polled; those that wait are kept.</summary>
     Task<ApiOutcome<bool>> DeleteWebhookAsync(CancellationToken cancellationToken);
 
+    /// <summary>Lets updates be brought; those that wait are brought too, and the secret goes with each.</summary>
+    Task<ApiOutcome<bool>> SetWebhookAsync(Webhook webhook, CancellationToken cancellationToken);
+
+    /// <summary>Where updates are brought and how that goes; null when the server does not say.</summary>
+    Task<ApiOutcome<WebhookInfo>> GetWebhookInfoAsync(CancellationToken cancellationToken);
+
     /// <summary>Sets the menu of commands for a scope and a language; a null language: for all without one of their own.</summary>
     Task<ApiOutcome<bool>> SetMyCommandsAsync(
         IReadOnlyList<BotCommand> commands, string scope, string? language, CancellationToken cancellationToken);
@@ -25,6 +31,9 @@ internal interface ITelegramApi
 
     /// <summary>Sends a message; its number when the server tells it.</summary>
     Task<ApiOutcome<long?>> SendMessageAsync(ChatSpot spot, MessageText text, CancellationToken cancellationToken);
+
+    /// <summary>Sends a file with a caption; the message's number when the server tells it.</summary>
+    Task<ApiOutcome<long?>> SendFileAsync(ChatSpot spot, FileUpload file, CancellationToken cancellationToken);
 
     /// <summary>
     /// Sends a message that one member of a group alone shall see. The server has done so only when the message it

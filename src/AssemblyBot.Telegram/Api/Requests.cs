@@ -15,9 +15,12 @@ internal static class Requests
     /// <summary>The markup that all texts are in.</summary>
     public const string Html = "HTML";
 
-    public sealed record GetUpdates(long? Offset, int Limit, int Timeout, IReadOnlyList<string> AllowedUpdates);
+    public sealed record GetUpdates(long? Offset, int? Limit, int Timeout, IReadOnlyList<string>? AllowedUpdates);
 
     public sealed record DeleteWebhook(bool DropPendingUpdates);
+
+    public sealed record SetWebhook(
+        string Url, string SecretToken, int MaxConnections, IReadOnlyList<string> AllowedUpdates, bool DropPendingUpdates);
 
     public sealed record SetMyCommands(IReadOnlyList<BotCommand> Commands, Scope Scope, string? LanguageCode);
 
@@ -28,7 +31,7 @@ internal static class Requests
         long? MessageThreadId,
         string Text,
         string ParseMode,
-        LinkPreview LinkPreviewOptions,
+        LinkPreview? LinkPreviewOptions,
         Markup? ReplyMarkup)
     {
         public Reply? ReplyParameters { get; init; }
@@ -40,7 +43,7 @@ internal static class Requests
         public string? CallbackQueryId { get; init; }
 
         public static SendMessage Of(ChatSpot spot, MessageText text) =>
-            new(spot.Chat, spot.Topic, text.Html, Html, LinkPreview.Off, Markup.Of(text)) { ReplyParameters = Reply.To(text.RepliesTo) };
+            new(spot.Chat, spot.Topic, text.Html, Html, LinkPreview.For(text), Markup.Of(text)) { ReplyParameters = Reply.To(text.RepliesTo) };
 
         public SendMessage With(OnlyFor only, OwnMessageWay way)
         {
@@ -63,7 +66,7 @@ internal static class Requests
         long MessageId,
         string Text,
         string ParseMode,
-        LinkPreview LinkPreviewOptions,
+        LinkPreview? LinkPreviewOptions,
         Markup? ReplyMarkup);
 
     public sealed record EditEphemeralMessageText(
@@ -72,7 +75,7 @@ internal static class Requests
         long EphemeralMessageId,
         string Text,
         string ParseMode,
-        LinkPreview LinkPreviewOptions,
+        LinkPreview? LinkPreviewOptions,
         Markup? ReplyMarkup);
 
     public sealed record DeleteMessage(long ChatId, long MessageId);
@@ -83,9 +86,26 @@ internal static class Requests
 
     public sealed record AnswerCallbackQuery(string CallbackQueryId, string? Text, string? Url);
 
+    /// <summary>The call that the answer to a delivered update makes.</summary>
+    public sealed record AnswerInWebhook(string Method, string CallbackQueryId, string? Text, string? Url);
+
     public sealed record LinkPreview(bool IsDisabled)
     {
-        public static LinkPreview Off { get; } = new(true);
+        private static readonly LinkPreview Off = new(true);
+
+        /// <summary>Off; null, and not sent, where a text has nothing that could be an address: a dot with no space after it.</summary>
+        public static LinkPreview? For(MessageText text)
+        {
+            var html = text.Html.AsSpan();
+            while (html.IndexOf('.') is var dot and >= 0)
+            {
+                html = html[(dot + 1)..];
+                if (!html.IsEmpty && (char.IsLetterOrDigit(html[0]) || char.IsSurrogate(html[0]) || html[0] is '-' or '_'))
+                    return Off;
+            }
+
+            return null;
+        }
     }
 
     public sealed record Markup(IReadOnlyList<IReadOnlyList<InlineButton>> InlineKeyboard)

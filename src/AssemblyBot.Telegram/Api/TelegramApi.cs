@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -17,6 +18,7 @@ namespace AssemblyBot.Telegram.Api;
 /// </remarks>
 internal sealed class TelegramApi : ITelegramApi, IDisposable
 {
+    private const int UsualLimit = 100;
     internal const int LongestAnswer = 32 * 1024 * 1024;
     internal static readonly TimeSpan PollSlack = TimeSpan.FromSeconds(15);
     internal static readonly string[] AllowedUpdates = ["message", "channel_post", "callback_query", "my_chat_member"];
@@ -28,14 +30,17 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     private readonly HttpClient _calls;
     private readonly string _root;
     private readonly Uri _sendMessage;
+    private readonly Uri _sendDocument;
+    private readonly Uri _sendPhoto;
     private readonly Uri _editMessageText;
     private readonly Uri _editOwnMessageText;
     private readonly Uri _answerCallbackQuery;
     private readonly Uri _getUpdates;
     private HttpClient _polls;
+    private bool _knowsKinds;
 
     public TelegramApi(IOptions<TelegramOptions> options, TimeProvider time)
-        : this(options.Value, time, NewHandler)
+        : this(options.Value, time, connections => NewHandler(connections, options.Value))
     {
     }
 
@@ -45,6 +50,8 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         (_options, _time, _newHandler) = (options, time, newHandler);
         _root = $"{options.BaseUrl.TrimEnd('/')}/bot{options.Token}/";
         _sendMessage = Method("sendMessage");
+        _sendDocument = Method("sendDocument");
+        _sendPhoto = Method("sendPhoto");
         _editMessageText = Method("editMessageText");
         _editOwnMessageText = Method("editEphemeralMessageText");
         _answerCallbackQuery = Method("answerCallbackQuery");
@@ -55,10 +62,26 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
 
     public Task<ApiOutcome<User>> GetMeAsync(CancellationToken cancellationToken) =>
         CallAsync<User>(
-            _calls, Method("getMe"), [], _options.CallTimeout, static reply => ReadResult(reply, TelegramJson.Wire.User), cancellationToken);
+            _calls, Method("getMe"), NewContent([]), _options.CallTimeout, static reply => ReadResult(reply, TelegramJson.Wire.User), cancellationToken);
 
     public Task<ApiOutcome<bool>> DeleteWebhookAsync(CancellationToken cancellationToken) =>
         DoAsync(Method("deleteWebhook"), new Requests.DeleteWebhook(false), TelegramJson.Wire.DeleteWebhook, cancellationToken);
+
+    public Task<ApiOutcome<bool>> SetWebhookAsync(Webhook webhook, CancellationToken cancellationToken) =>
+        DoAsync(
+            Method("setWebhook"),
+            new Requests.SetWebhook(webhook.Url, webhook.Secret, webhook.Connections, AllowedUpdates, DropPendingUpdates: false),
+            TelegramJson.Wire.SetWebhook,
+            cancellationToken);
+
+    public Task<ApiOutcome<WebhookInfo>> GetWebhookInfoAsync(CancellationToken cancellationToken) =>
+        CallAsync<WebhookInfo>(
+            _calls,
+            Method("getWebhookInfo"),
+            NewContent([]),
+            _options.CallTimeout,
+            static reply => ReadResult(reply, TelegramJson.Wire.WebhookInfo),
+            cancellationToken);
 
     public Task<ApiOutcome<bool>> SetMyCommandsAsync(
         IReadOnlyList<BotCommand> commands, string scope, string? language, CancellationToken cancellationToken) =>
@@ -71,10 +94,14 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     public async Task<ApiOutcome<IReadOnlyList<Delivery>>> GetUpdatesAsync(
         long? offset, int limit, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        // What may be left out is: the server remembers the kinds, and gives a hundred by itself.
         var body = JsonSerializer.SerializeToUtf8Bytes(
-            new Requests.GetUpdates(offset, limit, (int)timeout.TotalSeconds, AllowedUpdates), TelegramJson.Wire.GetUpdates);
+            new Requests.GetUpdates(
+                offset, limit == UsualLimit ? null : limit, (int)timeout.TotalSeconds, _knowsKinds ? null : AllowedUpdates),
+            TelegramJson.Wire.GetUpdates);
         var outcome = await CallAsync(
-            _polls, _getUpdates, body, timeout + PollSlack, static reply => reply.ReadDeliveries(), cancellationToken);
+            _polls, _getUpdates, NewContent(body), timeout + PollSlack, static reply => reply.ReadDeliveries(), cancellationToken);
+        _knowsKinds = outcome.IsOk;
         if (outcome.Failure is ApiFailure.NoAnswer)
             Interlocked.Exchange(ref _polls, NewClient(1)).Dispose();
         return outcome;
@@ -84,18 +111,30 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         CallAsync(
             _calls,
             _sendMessage,
-            JsonSerializer.SerializeToUtf8Bytes(Requests.SendMessage.Of(spot, text), TelegramJson.Wire.SendMessage),
+            NewContent(JsonSerializer.SerializeToUtf8Bytes(Requests.SendMessage.Of(spot, text), TelegramJson.Wire.SendMessage)),
             _options.CallTimeout,
             static reply => ReadResult(reply, TelegramJson.Wire.Message)?.MessageId,
             cancellationToken);
+
+    public Task<ApiOutcome<long?>> SendFileAsync(ChatSpot spot, FileUpload file, CancellationToken cancellationToken)
+    {
+        var (method, field) = file.Kind == FileKind.Photo ? (_sendPhoto, "photo") : (_sendDocument, "document");
+        return CallAsync(
+            _calls,
+            method,
+            NewForm(spot, file, field),
+            _options.CallTimeout,
+            static reply => ReadResult(reply, TelegramJson.Wire.Message)?.MessageId,
+            cancellationToken);
+    }
 
     public Task<ApiOutcome<Message>> SendOwnMessageAsync(
         ChatSpot spot, MessageText text, OnlyFor only, OwnMessageWay way, CancellationToken cancellationToken) =>
         CallAsync(
             _calls,
             _sendMessage,
-            JsonSerializer.SerializeToUtf8Bytes(
-                Requests.SendMessage.Of(spot, text).With(only, way), TelegramJson.Wire.SendMessage),
+            NewContent(JsonSerializer.SerializeToUtf8Bytes(
+                Requests.SendMessage.Of(spot, text).With(only, way), TelegramJson.Wire.SendMessage)),
             _options.CallTimeout,
             static reply => ReadResult(reply, TelegramJson.Wire.Message),
             cancellationToken);
@@ -104,7 +143,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         long chat, long message, MessageText text, CancellationToken cancellationToken) =>
         DoAsync(
             _editMessageText,
-            new Requests.EditMessageText(chat, message, text.Html, Requests.Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
+            new Requests.EditMessageText(chat, message, text.Html, Requests.Html, Requests.LinkPreview.For(text), Requests.Markup.Of(text)),
             TelegramJson.Wire.EditMessageText,
             cancellationToken);
 
@@ -113,7 +152,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         DoAsync(
             _editOwnMessageText,
             new Requests.EditEphemeralMessageText(
-                chat, receiver, ownMessage, text.Html, Requests.Html, Requests.LinkPreview.Off, Requests.Markup.Of(text)),
+                chat, receiver, ownMessage, text.Html, Requests.Html, Requests.LinkPreview.For(text), Requests.Markup.Of(text)),
             TelegramJson.Wire.EditEphemeralMessageText,
             cancellationToken);
 
@@ -132,7 +171,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         CallAsync(
             _calls,
             Method("getChatMember"),
-            JsonSerializer.SerializeToUtf8Bytes(new Requests.GetChatMember(chat, user), TelegramJson.Wire.GetChatMember),
+            NewContent(JsonSerializer.SerializeToUtf8Bytes(new Requests.GetChatMember(chat, user), TelegramJson.Wire.GetChatMember)),
             _options.CallTimeout,
             static reply => ReadResult(reply, TelegramJson.Wire.ChatMember),
             cancellationToken);
@@ -157,12 +196,32 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     private Task<ApiOutcome<bool>> DoAsync<TBody>(
         Uri method, TBody body, JsonTypeInfo<TBody> type, CancellationToken cancellationToken) =>
         CallAsync(
-            _calls, method, JsonSerializer.SerializeToUtf8Bytes(body, type), _options.CallTimeout, static _ => true, cancellationToken);
+            _calls, method, NewContent(JsonSerializer.SerializeToUtf8Bytes(body, type)), _options.CallTimeout, static _ => true, cancellationToken);
+
+    internal static ByteArrayContent NewContent(byte[] json) => new(json) { Headers = { ContentType = Json } };
+
+    private static MultipartFormDataContent NewForm(ChatSpot spot, FileUpload file, string field)
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent(spot.Chat.ToString(CultureInfo.InvariantCulture)), "chat_id" },
+            { new ReadOnlyMemoryContent(file.Content), field, file.Name },
+        };
+        if (spot.Topic is { } topic)
+            form.Add(new StringContent(topic.ToString(CultureInfo.InvariantCulture)), "message_thread_id");
+        if (file.Caption.Length > 0)
+        {
+            form.Add(new StringContent(file.Caption), "caption");
+            form.Add(new StringContent(Requests.Html), "parse_mode");
+        }
+
+        return form;
+    }
 
     private async Task<ApiOutcome<T>> CallAsync<T>(
         HttpClient client,
         Uri method,
-        byte[] body,
+        HttpContent body,
         TimeSpan timeout,
         ReadReply<T> read,
         CancellationToken cancellationToken)
@@ -171,8 +230,8 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, method) { Content = new ByteArrayContent(body) };
-            request.Content.Headers.ContentType = Json;
+            using var request = new HttpRequestMessage(HttpMethod.Post, method) { Content = body };
+            HttpVersions.Apply(request, _options.HttpVersion);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var (bytes, length) = await ReadAsync(response.Content, either.Token);
             try
@@ -288,12 +347,17 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
     // Time-outs come from the clock that was passed in.
     private HttpClient NewClient(int connections) => new(_newHandler(connections)) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>A handler that opens up to so many connections and follows nothing.</summary>
-    internal static SocketsHttpHandler NewHandler(int connections) => new()
+    /// <summary>A handler that opens up to so many connections, by way of the proxy if there is one, and follows nothing.</summary>
+    internal static SocketsHttpHandler NewHandler(int connections, TelegramOptions options) => new()
     {
+        Proxy = ProxyAddress.TryParse(options.Proxy, out var proxy) ? proxy : null,
         MaxConnectionsPerServer = connections,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         ConnectTimeout = TimeSpan.FromSeconds(15),
+        EnableMultipleHttp2Connections = true,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(20),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+        AutomaticDecompression = DecompressionMethods.GZip,
         AllowAutoRedirect = false,
         UseCookies = false,
         ActivityHeadersPropagator = null,

@@ -11,6 +11,8 @@ namespace AssemblyBot.Telegram.Api;
 [JsonSerializable(typeof(Update))]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(WebhookInfo))]
+[JsonSerializable(typeof(Requests.SetWebhook))]
 [JsonSerializable(typeof(ChatMember))]
 [JsonSerializable(typeof(Requests.GetUpdates))]
 [JsonSerializable(typeof(Requests.DeleteWebhook))]
@@ -22,6 +24,7 @@ namespace AssemblyBot.Telegram.Api;
 [JsonSerializable(typeof(Requests.PinChatMessage))]
 [JsonSerializable(typeof(Requests.GetChatMember))]
 [JsonSerializable(typeof(Requests.AnswerCallbackQuery))]
+[JsonSerializable(typeof(Requests.AnswerInWebhook))]
 internal sealed partial class TelegramJson : JsonSerializerContext
 {
     /// <summary>The one to use: letters beyond ASCII go out as they are, at a third of the size.</summary>

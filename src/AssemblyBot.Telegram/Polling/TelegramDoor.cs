@@ -1,14 +1,18 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AssemblyBot.Telegram.Polling;
 
-/// <summary>Opens the way in: no webhook in the way of polls, a token that the server knows, the bot's user name.</summary>
+/// <summary>
+/// Opens the way in: no webhook in the way of polls, if updates are polled; a token that the server knows; the bot's user name.
+/// </summary>
 internal sealed partial class TelegramDoor(
     ITelegramApi api,
     BotIdentity bot,
     Backoff backoff,
     TelegramHealth health,
     PlatformWatch platforms,
+    IOptions<TelegramOptions> options,
     TimeProvider time,
     ILogger<TelegramDoor> logger)
 {
@@ -23,7 +27,8 @@ internal sealed partial class TelegramDoor(
     {
         for (var attempt = 1; ; attempt++)
         {
-            await api.DeleteWebhookAsync(cancellationToken);
+            if (!options.Value.HasWebhook)
+                await api.DeleteWebhookAsync(cancellationToken);
             var outcome = await api.GetMeAsync(cancellationToken);
             switch (outcome.Failure)
             {

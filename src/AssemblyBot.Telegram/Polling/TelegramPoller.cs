@@ -35,7 +35,9 @@ internal sealed partial class TelegramPoller : BackgroundService
     private readonly TelegramUpdates _updates;
     private readonly UpdateLedger _ledger;
     private readonly ReplySender _replies;
+    private readonly ClosedChats _closed;
     private readonly CommandMenu _menu;
+    private readonly Outages _outages;
     private readonly Backoff _backoff;
     private readonly TelegramHealth _health;
     private readonly TelegramOptions _options;
@@ -55,7 +57,9 @@ internal sealed partial class TelegramPoller : BackgroundService
         UpdateHandler handler,
         UpdateLedger ledger,
         ReplySender replies,
+        ClosedChats closed,
         CommandMenu menu,
+        Outages outages,
         Backoff backoff,
         TelegramHealth health,
         IOptions<TelegramOptions> options,
@@ -63,8 +67,9 @@ internal sealed partial class TelegramPoller : BackgroundService
         ILogger<TelegramPoller> logger)
     {
         (_leases, _bot) = (leases, bot);
-        (_door, _api, _updates, _ledger, _replies, _menu) = (door, api, updates, ledger, replies, menu);
-        (_backoff, _health, _options, _time, _logger) = (backoff, health, options.Value, time, logger);
+        (_door, _api, _updates, _ledger) = (door, api, updates, ledger);
+        (_replies, _closed, _menu) = (replies, closed, menu);
+        (_outages, _backoff, _health, _options, _time, _logger) = (outages, backoff, health, options.Value, time, logger);
         _queues = new SerialQueues<string, Taken>(taken => handler.HandleAsync(taken, _abort.Token), _options.Parallel);
     }
 
@@ -97,7 +102,13 @@ internal sealed partial class TelegramPoller : BackgroundService
         {
             try
             {
-                await _leases.WhenHeldAsync(_bot.Source, stoppingToken);
+                if (!_leases.Holds(_bot.Source))
+                {
+                    await _leases.WhenHeldAsync(_bot.Source, stoppingToken);
+                    if (offset is not null)
+                        _outages.StoodBy();
+                }
+
                 await MakeRoomAsync(offset, stoppingToken);
                 offset = _ledger.BeginPoll();
                 await PollOnceAsync(offset, stoppingToken);
@@ -145,7 +156,7 @@ internal sealed partial class TelegramPoller : BackgroundService
             if (incoming is Incoming.Nothing)
                 _ledger.Finish(id);
             else
-                _queues.Add(QueueOf(incoming), new Taken(id, incoming));
+                _queues.Add(UpdateHandler.QueueOf(incoming), new Taken(id, incoming));
         }
 
         return isNew;
@@ -155,6 +166,7 @@ internal sealed partial class TelegramPoller : BackgroundService
     {
         try
         {
+            _closed.Hear(update);
             return _updates.Read(update);
         }
         catch (Exception exception)
@@ -209,6 +221,7 @@ internal sealed partial class TelegramPoller : BackgroundService
     private void Recovered()
     {
         _health.Polled(_time.GetUtcNow());
+        _outages.Reached();
         if (_trouble is not null)
             UpdatesAgain(_logger);
         (_trouble, _failures) = (null, 0);
@@ -242,17 +255,6 @@ internal sealed partial class TelegramPoller : BackgroundService
             // Not confirmed: it comes again and is told by its inbox key.
         }
     }
-
-    private static string QueueOf(Incoming incoming) => incoming switch
-    {
-        Incoming.Asked asked => asked.Request.Person.Id,
-        Incoming.Nameless nameless => TelegramPeople.AddressOf(nameless.Spot).Chat,
-        Incoming.Moved moved => TelegramPeople.AddressOf(new ChatSpot(moved.OldChat)).Chat,
-        Incoming.Removed removed => TelegramPeople.AddressOf(new ChatSpot(removed.Chat)).Chat,
-        Incoming.Welcomed welcomed => TelegramPeople.AddressOf(new ChatSpot(welcomed.Chat)).Chat,
-        Incoming.CommandGone gone => gone.Person.Id,
-        _ => "",
-    };
 
     [LoggerMessage(LogLevel.Warning, "No updates from Telegram: {Why}. Trying again until they come")]
     private static partial void NoUpdates(ILogger logger, string why);

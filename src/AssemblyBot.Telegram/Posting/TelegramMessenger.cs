@@ -6,14 +6,14 @@ namespace AssemblyBot.Telegram.Posting;
 /// <summary>Posts to chats, topics and people on Telegram, no faster than Telegram wants it.</summary>
 internal sealed partial class TelegramMessenger(
     ITelegramApi api,
-    PostPace pace,
+    FloodGate gate,
+    ClosedChats closed,
     BotIdentity bot,
     ChatLinks links,
     Pins pins,
     ButtonSeal seal,
     PhraseBooks phrases,
     TelegramHealth health,
-    TimeProvider time,
     ILogger<TelegramMessenger> logger) : IMessenger
 {
     /// <summary>A place further away than this is not waited for; the outbox comes back.</summary>
@@ -31,16 +31,20 @@ internal sealed partial class TelegramMessenger(
         if (!TryReadId(channel.Chat, out var chat))
             return Task.FromResult<PostOutcome>(new PostOutcome.Gone($"'{channel.Chat}' is not the number of a Telegram chat"));
         var topic = TryReadId(channel.Topic, out var id) ? id : (long?)null;
-        return PostAsync(new ChatSpot(chat, topic), part, TelegramPeople.Anyone, cancellationToken);
+        return PostAsync(new ChatSpot(chat, topic), part, TelegramPeople.Anyone, Urgency.Post, cancellationToken);
     }
 
     public Task<PostOutcome> PostAsync(string address, Card part, string key, CancellationToken cancellationToken) =>
         TryReadId(address, out var chat)
-            ? PostAsync(new ChatSpot(chat), part, TelegramPeople.At(chat, null), cancellationToken)
+            ? PostAsync(new ChatSpot(chat), part, TelegramPeople.At(chat, null), Urgency.Reminder, cancellationToken)
             : Task.FromResult<PostOutcome>(new PostOutcome.Gone("the address is not the number of a Telegram account"));
 
-    private async Task<PostOutcome> PostAsync(ChatSpot spot, Card part, Person person, CancellationToken cancellationToken)
+    private async Task<PostOutcome> PostAsync(
+        ChatSpot spot, Card part, Person person, Urgency urgency, CancellationToken cancellationToken)
     {
+        if (closed.IsClosed(spot.Chat))
+            return new PostOutcome.Gone("the chat has refused messages before");
+
         var isForAll = person == TelegramPeople.Anyone;
         var text = TelegramCards.Render(
             part, new CardReader(person, bot.Username, seal, phrases) { WayIn = isForAll ? links.WayIn : null });
@@ -48,12 +52,12 @@ internal sealed partial class TelegramMessenger(
             return new PostOutcome.Posted();
 
         var isPinned = isForAll && part.Rows.Any(row => row.Any(button => button.Action is CardAction.Start));
-        var outcome = await SendAsync(spot, text, isPinned, cancellationToken);
+        var outcome = await SendAsync(spot, text, isPinned, urgency, cancellationToken);
         if (outcome is null && spot.Topic is not null)
         {
             TopicGone(logger);
             spot = spot with { Topic = null };
-            outcome = await SendAsync(spot, text, isPinned, cancellationToken);
+            outcome = await SendAsync(spot, text, isPinned, urgency, cancellationToken);
             if (outcome is PostOutcome.Posted)
                 return new PostOutcome.PostedElsewhere(TelegramPeople.AddressOf(spot));
         }
@@ -62,15 +66,17 @@ internal sealed partial class TelegramMessenger(
     }
 
     /// <summary>Null when the topic is gone.</summary>
-    private async Task<PostOutcome?> SendAsync(ChatSpot spot, MessageText text, bool isPinned, CancellationToken cancellationToken)
+    private async Task<PostOutcome?> SendAsync(
+        ChatSpot spot, MessageText text, bool isPinned, Urgency urgency, CancellationToken cancellationToken)
     {
-        var turn = pace.Take(spot.Chat, LongestTurn);
-        if (turn > LongestTurn)
-            return new PostOutcome.TryAgain(turn);
-        if (turn > TimeSpan.Zero)
-            await Task.Delay(turn, time, cancellationToken);
+        if (gate.WaitOf(spot.Chat) is var wait && wait > LongestTurn)
+            return new PostOutcome.TryAgain(wait);
+        if (await gate.TryEnterAsync(spot.Chat, urgency, LongestTurn, cancellationToken) is not { } pass)
+            return new PostOutcome.TryAgain(LongestTurn);
 
-        var outcome = await api.SendMessageAsync(spot, text, cancellationToken);
+        ApiOutcome<long?> outcome;
+        using (pass)
+            outcome = await api.SendMessageAsync(spot, text, cancellationToken);
         if (outcome.IsOk && isPinned)
             await pins.PinAsync(spot.Chat, outcome.Value, cancellationToken);
         return outcome.Failure switch
@@ -91,7 +97,7 @@ internal sealed partial class TelegramMessenger(
         {
             var pause = refused.RetryAfter ?? AfterServerError;
             health.LimitedOnce();
-            pace.Pause(spot.Chat, pause);
+            gate.Pause(spot.Chat, pause);
             return new PostOutcome.TryAgain(pause);
         }
 
@@ -99,6 +105,8 @@ internal sealed partial class TelegramMessenger(
             return new PostOutcome.TryAgain(AfterServerError);
         if (spot.Topic is not null && Refusals.IsTopicGone(refused))
             return null;
+        if (refused.Code == 403)
+            closed.Close(spot.Chat);
         if (Refusals.IsForGood(refused))
             return new PostOutcome.Gone($"{refused.Code} {refused.Description}".TrimEnd());
 

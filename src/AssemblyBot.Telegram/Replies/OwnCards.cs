@@ -7,8 +7,20 @@ namespace AssemblyBot.Telegram.Replies;
 /// line, once the server has said that the member alone sees it. So a server that shows the line to everyone, because it
 /// does not know better or has changed, is never given a card, and the line is taken away at once.
 /// </summary>
+/// <remarks>
+/// The documentation does not say whether the limit of a group counts such messages. They are paced as the member's private
+/// chat is, and when the server wants silence in the group, all of them there wait.
+/// </remarks>
 internal sealed partial class OwnCards(
-    ITelegramApi api, OwnMessageWays ways, ChatLinks links, PhraseBooks phrases, Backoff backoff, TimeProvider time, ILogger<OwnCards> logger)
+    ITelegramApi api,
+    OwnMessageWays ways,
+    ChatLinks links,
+    FloodGate gate,
+    TelegramHealth health,
+    PhraseBooks phrases,
+    Backoff backoff,
+    TimeProvider time,
+    ILogger<OwnCards> logger)
 {
     /// <summary>For so long a press allows a message to whoever pressed; a second is left for the way.</summary>
     private static readonly TimeSpan PressLasts = TimeSpan.FromSeconds(14);
@@ -49,7 +61,20 @@ internal sealed partial class OwnCards(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await api.EditOwnMessageTextAsync(reply.Spot.Chat, reply.Own!.Receiver, message, text, cancellationToken);
+            if (ways.PauseOf(reply.Spot.Chat) > LongestWait)
+                return false;
+            ApiOutcome<bool> outcome;
+            using (var turn = await EnterAsync(reply, cancellationToken))
+            {
+                if (attempt > 1 && isOutdated())
+                {
+                    turn.Abandon();
+                    return true;
+                }
+
+                outcome = await api.EditOwnMessageTextAsync(reply.Spot.Chat, reply.Own!.Receiver, message, text, cancellationToken);
+            }
+
             switch (outcome.Failure)
             {
                 case null:
@@ -61,7 +86,7 @@ internal sealed partial class OwnCards(
                     return null;
             }
 
-            var wait = outcome.Failure is ApiFailure.Refused { RetryAfter: { } asked } ? asked : backoff.Before(attempt, FirstWait, LongestWait);
+            var wait = WaitAfter(outcome.Failure, reply.Spot.Chat, attempt);
             if (attempt == Tries || wait > LongestWait)
             {
                 ways.Close(reply.Spot.Chat, wait);
@@ -70,16 +95,39 @@ internal sealed partial class OwnCards(
 
             reply.Settled();
             await Task.Delay(wait, time, cancellationToken);
-            if (isOutdated())
-                return true;
         }
+    }
+
+    /// <summary>The member's turn, once the server does not want silence in the group any more.</summary>
+    private async Task<FloodGate.Pass> EnterAsync(Reply reply, CancellationToken cancellationToken)
+    {
+        if (ways.PauseOf(reply.Spot.Chat) is var pause && pause > TimeSpan.Zero)
+        {
+            reply.Settled();
+            await Task.Delay(pause, time, cancellationToken);
+        }
+
+        var turn = gate.EnterAsync(reply.Own!.Receiver, Urgency.Reply, cancellationToken);
+        if (!turn.IsCompleted)
+            reply.Settled();
+        return await turn;
+    }
+
+    private TimeSpan WaitAfter(ApiFailure failure, long chat, int attempt)
+    {
+        if (failure is not ApiFailure.Refused { Code: 429, RetryAfter: var asked })
+            return backoff.Before(attempt, FirstWait, LongestWait);
+        var pause = asked ?? FirstWait;
+        health.LimitedOnce();
+        ways.Pause(chat, pause);
+        return pause;
     }
 
     /// <summary>A harmless line that the member alone sees; null when there is no way to it.</summary>
     private async Task<long?> OpenAsync(Reply reply, bool takesPlace, CancellationToken cancellationToken)
     {
         var chat = reply.Spot.Chat;
-        if (ways.IsClosed(chat))
+        if (ways.IsClosed(chat) || ways.PauseOf(chat) > LongestWait)
             return null;
         if (ways.Of(chat) is { } known)
         {
@@ -119,7 +167,9 @@ internal sealed partial class OwnCards(
             Command = isFresh ? own.Command : null,
         };
         var line = new MessageText(phrases.For(links.LanguageOf(chat)).Telegram.CardOpens, []);
-        var outcome = await api.SendOwnMessageAsync(reply.Spot, line, only, way, cancellationToken);
+        ApiOutcome<Message> outcome;
+        using (await EnterAsync(reply, cancellationToken))
+            outcome = await api.SendOwnMessageAsync(reply.Spot, line, only, way, cancellationToken);
         if (isFresh && outcome.Failure is ApiFailure.Refused { Code: 400 })
         {
             // The press may have waited on the server for longer than it was here.
@@ -128,9 +178,12 @@ internal sealed partial class OwnCards(
 
         switch (outcome)
         {
-            case { Failure: ApiFailure.Refused refused }:
-                if (ways.Of(chat) is null || refused.Code == 429)
-                    ways.Close(chat, refused.RetryAfter ?? AfterRefusal);
+            case { Failure: ApiFailure.Refused { Code: 429 } limited }:
+                WaitAfter(limited, chat, attempt: 1);
+                return Attempt.Failed.Instance;
+            case { Failure: ApiFailure.Refused }:
+                if (ways.Of(chat) is null)
+                    ways.Close(chat, AfterRefusal);
                 return Attempt.Failed.Instance;
             case { Failure: not null }:
                 return Attempt.Failed.Instance;

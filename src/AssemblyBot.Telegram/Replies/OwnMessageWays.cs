@@ -28,6 +28,20 @@ internal sealed class OwnMessageWays(TimeProvider time)
             return _chats.GetValueOrDefault(chat)?.ClosedUntil > time.GetUtcNow();
     }
 
+    /// <summary>For how long the server wants no such messages in a chat; zero: it does not mind.</summary>
+    public TimeSpan PauseOf(long chat)
+    {
+        lock (_gate)
+            return _chats.GetValueOrDefault(chat)?.PausedUntil - time.GetUtcNow() is { } pause && pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
+    }
+
+    /// <summary>The server wants no such messages in a chat for a while.</summary>
+    public void Pause(long chat, TimeSpan pause)
+    {
+        lock (_gate)
+            FindingOf(chat).PausedUntil = time.GetUtcNow() + pause;
+    }
+
     /// <summary>The ways to try in a chat where none is known, the one that worked last elsewhere first.</summary>
     public IReadOnlyList<OwnMessageWay> ToTry()
     {
@@ -98,6 +112,8 @@ internal sealed class OwnMessageWays(TimeProvider time)
         public OwnMessageWay? Way { get; set; }
 
         public DateTimeOffset? ClosedUntil { get; set; }
+
+        public DateTimeOffset? PausedUntil { get; set; }
     }
 
     private sealed class TurnEnd(SemaphoreSlim turn) : IDisposable

@@ -8,6 +8,9 @@ internal sealed record Reply(ChatSpot Spot, IReadOnlyList<MessageText> Parts)
     /// <summary>The press to answer; null: there was none.</summary>
     public string? Query { get; init; }
 
+    /// <summary>Whether the press is answered already, so that only the messages are left.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>The message that the first part takes the place of; null: it is a new one.</summary>
     public long? Edits { get; init; }
 
@@ -16,6 +19,12 @@ internal sealed record Reply(ChatSpot Spot, IReadOnlyList<MessageText> Parts)
 
     /// <summary>The link that the answer to the press opens.</summary>
     public string? Url { get; init; }
+
+    /// <summary>A file that is sent in place of the messages; a chat that takes none is sent the messages. Null: none.</summary>
+    public FileUpload? File { get; init; }
+
+    /// <summary>When it was handed over to be sent, as <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
+    public long Since { get; init; }
 
     /// <summary>Where in a group the messages are shown to one member alone; null: as any others.</summary>
     public OwnPlace? Own { get; init; }

@@ -17,8 +17,8 @@ internal sealed partial class ReplySender : IDisposable
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
-    /// <summary>Timers are early by a little; a server that counts exactly must not be asked a moment too soon.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(25);
+    /// <summary>A card that has stood in line for longer may be outdated.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// A press is answered after so long, even when it is not known yet whether its card can be shown to one member alone.
@@ -29,7 +29,8 @@ internal sealed partial class ReplySender : IDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly ITelegramApi _api;
-    private readonly PostPace _pace;
+    private readonly FloodGate _gate;
+    private readonly ClosedChats _closed;
     private readonly Backoff _backoff;
     private readonly TelegramHealth _health;
     private readonly TimeProvider _time;
@@ -45,13 +46,14 @@ internal sealed partial class ReplySender : IDisposable
         OwnCards own,
         ChatKeeper chats,
         Pins pins,
-        PostPace pace,
+        FloodGate gate,
+        ClosedChats closed,
         Backoff backoff,
         TelegramHealth health,
         TimeProvider time,
         ILogger<ReplySender> logger)
     {
-        (_api, _pace, _backoff, _health, _time, _logger) = (api, pace, backoff, health, time, logger);
+        (_api, _gate, _closed, _backoff, _health, _time, _logger) = (api, gate, closed, backoff, health, time, logger);
         (_own, _chats, _pins) = (own, chats, pins);
         _queues = new SerialQueues<(long Chat, long? Member), Pending>(SendAsync);
     }
@@ -59,10 +61,14 @@ internal sealed partial class ReplySender : IDisposable
     /// <summary>How many replies are on their way.</summary>
     public int Count => _queues.Count;
 
-    /// <summary>Answers the press now, and shows the messages after those that the chat still waits for.</summary>
+    /// <summary>
+    /// Answers the press now, unless that is done, and shows the messages after those that the chat still waits for.
+    /// </summary>
     public void Add(Reply reply) => _queues.Add(
         QueueOf(reply),
-        new Pending(reply, reply is { Query: { } query, Own: null } ? AnswerAsync(query, reply) : Task.CompletedTask));
+        new Pending(
+            reply with { Since = _time.GetTimestamp() },
+            reply is { Query: { } query, Own: null, IsAnswered: false } ? AnswerAsync(query, reply) : Task.CompletedTask));
 
     /// <summary>Completes when nothing is on its way; gives up what is at <paramref name="deadline"/>.</summary>
     public async Task DrainAsync(CancellationToken deadline)
@@ -167,6 +173,8 @@ internal sealed partial class ReplySender : IDisposable
 
     private async Task ShowAsync(Reply reply)
     {
+        if (reply.File is { } file && await SendFileAsync(reply, file))
+            return;
         for (var i = 0; i < reply.Parts.Count; i++)
         {
             var isShown = i == 0 && reply.Edits is { } message && await EditAsync(reply, message, reply.Parts[0]);
@@ -175,12 +183,50 @@ internal sealed partial class ReplySender : IDisposable
         }
     }
 
+    /// <summary>False when the chat takes no files; one of which nobody knows whether it arrived is not sent again.</summary>
+    private async Task<bool> SendFileAsync(Reply reply, FileUpload file)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            ApiOutcome<long?> outcome;
+            using (await EnterAsync(reply, reply.Spot.Chat))
+                outcome = await _api.SendFileAsync(reply.Spot, file, _stop.Token);
+            TimeSpan? wait = outcome.Failure switch
+            {
+                ApiFailure.Refused { Code: 429, RetryAfter: var pause } => Limit(pause, reply.Spot.Chat),
+                ApiFailure.Refused { Code: >= 500 and not 504 } or ApiFailure.NoAnswer { MayHaveArrived: false } => Next(attempt),
+                _ => null,
+            };
+            if (wait is null || attempt == Tries)
+            {
+                Report(reply.Spot.Chat, outcome.Failure);
+                return outcome.Failure is null or ApiFailure.NoAnswer { MayHaveArrived: true };
+            }
+
+            await WaitAsync(reply, wait.Value);
+        }
+    }
+
     /// <summary>False when there is nothing to edit and a new message has to take its place.</summary>
     private async Task<bool> EditAsync(Reply reply, long message, MessageText text)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await _api.EditMessageTextAsync(reply.Spot.Chat, message, text, _stop.Token);
+            ApiOutcome<bool> outcome;
+            var turn = EnterAsync(reply, reply.Spot.Chat);
+            var hasWaited = attempt > 1 || !turn.IsCompleted || _time.GetElapsedTime(reply.Since) > Fresh;
+            using (var pass = await turn)
+            {
+                // A newer card for the same message came while this one waited: it is the one to show.
+                if (hasWaited && IsOutdated(reply))
+                {
+                    pass.Abandon();
+                    return true;
+                }
+
+                outcome = await _api.EditMessageTextAsync(reply.Spot.Chat, message, text, _stop.Token);
+            }
+
             TimeSpan? wait = null;
             switch (outcome.Failure)
             {
@@ -201,13 +247,11 @@ internal sealed partial class ReplySender : IDisposable
 
             if (wait is null || attempt == Tries)
             {
-                Report(outcome.Failure);
+                Report(reply.Spot.Chat, outcome.Failure);
                 return true;
             }
 
             await WaitAsync(reply, wait.Value);
-            if (IsOutdated(reply))
-                return true;
         }
     }
 
@@ -217,8 +261,9 @@ internal sealed partial class ReplySender : IDisposable
         var spot = reply.Spot;
         for (var attempt = 1; ; attempt++)
         {
-            _pace.Note(spot.Chat);
-            var outcome = await _api.SendMessageAsync(spot, text, _stop.Token);
+            ApiOutcome<long?> outcome;
+            using (await EnterAsync(reply, spot.Chat))
+                outcome = await _api.SendMessageAsync(spot, text, _stop.Token);
             TimeSpan? wait = null;
             switch (outcome.Failure)
             {
@@ -242,7 +287,7 @@ internal sealed partial class ReplySender : IDisposable
 
             if (wait is null || attempt == Tries)
             {
-                Report(outcome.Failure);
+                Report(spot.Chat, outcome.Failure);
                 return false;
             }
 
@@ -262,8 +307,8 @@ internal sealed partial class ReplySender : IDisposable
         _health.LimitedOnce();
         Limited(_logger, wait.TotalSeconds);
         if (chat is { } known)
-            _pace.Pause(known, wait);
-        return wait <= LongestPause ? wait + Slack : null;
+            _gate.Pause(known, wait);
+        return wait <= LongestPause ? wait : null;
     }
 
     /// <summary>Waits, and first says that what is durable is done: nobody else's updates wait for this.</summary>
@@ -273,10 +318,22 @@ internal sealed partial class ReplySender : IDisposable
         return Task.Delay(wait, _time, _stop.Token);
     }
 
-    private void Report(ApiFailure? failure)
+    /// <summary>The chat's turn to be sent something; who has to wait for it says first that what is durable is done.</summary>
+    private ValueTask<FloodGate.Pass> EnterAsync(Reply reply, long chat)
+    {
+        var turn = _gate.EnterAsync(chat, Urgency.Reply, _stop.Token);
+        if (!turn.IsCompleted)
+            reply.Settled();
+        return turn;
+    }
+
+    private void Report(long chat, ApiFailure? failure)
     {
         if (failure is ApiFailure.Refused { Code: 403 })
+        {
+            _closed.Close(chat);
             NotWanted(_logger, Describe(failure));
+        }
         else if (failure is not null)
             NotShown(_logger, Describe(failure));
     }

@@ -11,6 +11,7 @@ internal static class FromLibrary
     {
         UpdateId = update.Id,
         Message = Message(update.Message),
+        ChannelPost = Message(update.ChannelPost),
         CallbackQuery = update.CallbackQuery is { } query ? CallbackQuery(query) : null,
         MyChatMember = update.MyChatMember is { } member ? ChatMemberUpdated(member) : null,
     };
@@ -22,6 +23,25 @@ internal static class FromLibrary
         IsBot = user.IsBot,
         Username = user.Username,
         LanguageCode = user.LanguageCode,
+    };
+
+    public static WebhookInfo WebhookInfo(Library.WebhookInfo info) => new()
+    {
+        Url = info.Url,
+        PendingUpdateCount = info.PendingUpdateCount,
+        MaxConnections = info.MaxConnections,
+        AllowedUpdates = info.AllowedUpdates is { } kinds ? [.. kinds.Select(NameOf)] : null,
+        LastErrorDate = info.LastErrorDate is { } at ? new DateTimeOffset(at).ToUnixTimeSeconds() : null,
+        LastErrorMessage = info.LastErrorMessage,
+    };
+
+    private static string NameOf(UpdateType kind) => kind switch
+    {
+        UpdateType.Message => "message",
+        UpdateType.ChannelPost => "channel_post",
+        UpdateType.CallbackQuery => "callback_query",
+        UpdateType.MyChatMember => "my_chat_member",
+        _ => kind.ToString(),
     };
 
     private static Message? Message(Library.Message? message) => message is null ? null : new Message
@@ -37,6 +57,9 @@ internal static class FromLibrary
         Caption = message.Caption,
         MigrateToChatId = message.MigrateToChatId,
         MigrateFromChatId = message.MigrateFromChatId,
+        ReplyToMessage = Message(message.ReplyToMessage),
+        EphemeralMessageId = message.EphemeralMessageId,
+        ReceiverUser = User(message.ReceiverUser),
     };
 
     private static CallbackQuery CallbackQuery(Library.CallbackQuery query) => new()
@@ -50,7 +73,16 @@ internal static class FromLibrary
     private static ChatMemberUpdated ChatMemberUpdated(Library.ChatMemberUpdated change) => new()
     {
         Chat = Chat(change.Chat),
-        NewChatMember = change.NewChatMember is { } member ? new ChatMember { Status = StatusOf(member.Status) } : null,
+        NewChatMember = change.NewChatMember is { } member ? ChatMember(member) : null,
+    };
+
+    public static ChatMember ChatMember(Library.ChatMember member) => new()
+    {
+        Status = StatusOf(member.Status),
+        // The library says false where the server says nothing.
+        CanPinMessages = member is Library.ChatMemberAdministrator { CanPinMessages: true } ? true : null,
+        CanEditMessages = member is Library.ChatMemberAdministrator { CanEditMessages: true } ? true : null,
+        CanSendMessages = (member as Library.ChatMemberRestricted)?.CanSendMessages,
     };
 
     private static Chat? Chat(Library.Chat? chat) => chat is null ? null : new Chat

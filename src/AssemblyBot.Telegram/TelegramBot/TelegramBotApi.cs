@@ -40,11 +40,25 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
     public Task<ApiOutcome<bool>> DeleteWebhookAsync(CancellationToken cancellationToken) =>
         DoAsync(token => _callClient.DeleteWebhook(dropPendingUpdates: false, token), cancellationToken);
 
+    public Task<ApiOutcome<bool>> SetWebhookAsync(Webhook webhook, CancellationToken cancellationToken) =>
+        DoAsync(
+            token => _callClient.SetWebhook(
+                webhook.Url,
+                maxConnections: webhook.Connections,
+                allowedUpdates: [UpdateType.Message, UpdateType.ChannelPost, UpdateType.CallbackQuery, UpdateType.MyChatMember],
+                dropPendingUpdates: false,
+                secretToken: webhook.Secret,
+                cancellationToken: token),
+            cancellationToken);
+
+    public Task<ApiOutcome<WebhookInfo>> GetWebhookInfoAsync(CancellationToken cancellationToken) =>
+        CallAsync<WebhookInfo>(async token => FromLibrary.WebhookInfo(await _callClient.GetWebhookInfo(token)), cancellationToken);
+
     public Task<ApiOutcome<bool>> SetMyCommandsAsync(
         IReadOnlyList<BotCommand> commands, string scope, string? language, CancellationToken cancellationToken) =>
         DoAsync(
             token => _callClient.SetMyCommands(
-                commands.Select(command => new Library.BotCommand(command.Command, command.Description)),
+                commands.Select(ToLibrary.Command),
                 ToLibrary.Scope(scope),
                 language,
                 token),
@@ -76,10 +90,32 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
                 spot.Chat,
                 text.Html,
                 ParseMode.Html,
+                ToLibrary.Reply(text.RepliesTo),
                 replyMarkup: ToLibrary.Keyboard(text.Rows),
                 linkPreviewOptions: NoPreview,
                 messageThreadId: checked((int?)spot.Topic),
                 cancellationToken: token)).Id,
+            cancellationToken);
+
+    public Task<ApiOutcome<long?>> SendFileAsync(ChatSpot spot, FileUpload file, CancellationToken cancellationToken) =>
+        CallAsync<long?>(
+            async token =>
+            {
+                using var content = new MemoryStream(file.Content.ToArray(), writable: false);
+                var upload = Library.InputFile.FromStream(content, file.Name);
+                var topic = checked((int?)spot.Topic);
+                var message = file.Kind == FileKind.Photo
+                    ? await _callClient.SendPhoto(spot.Chat, upload, file.Caption, ParseMode.Html, messageThreadId: topic, cancellationToken: token)
+                    : await _callClient.SendDocument(spot.Chat, upload, file.Caption, ParseMode.Html, messageThreadId: topic, cancellationToken: token);
+                return message.Id;
+            },
+            cancellationToken);
+
+    public Task<ApiOutcome<Message>> SendOwnMessageAsync(
+        ChatSpot spot, MessageText text, OnlyFor only, OwnMessageWay way, CancellationToken cancellationToken) =>
+        CallAsync<Message>(
+            async token => OwnMessageRequest.Read(await _callClient.SendRequest(
+                new OwnMessageRequest(Requests.SendMessage.Of(spot, text).With(only, way)), token)),
             cancellationToken);
 
     public Task<ApiOutcome<bool>> EditMessageTextAsync(
@@ -94,6 +130,31 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
                 NoPreview,
                 cancellationToken: token),
             cancellationToken);
+
+    public Task<ApiOutcome<bool>> EditOwnMessageTextAsync(
+        long chat, long receiver, long ownMessage, MessageText text, CancellationToken cancellationToken) =>
+        DoAsync(
+            token => _callClient.EditEphemeralMessageText(
+                chat,
+                receiver,
+                checked((int)ownMessage),
+                text.Html,
+                ParseMode.Html,
+                ToLibrary.Keyboard(text.Rows),
+                NoPreview,
+                cancellationToken: token),
+            cancellationToken);
+
+    public Task<ApiOutcome<bool>> DeleteMessageAsync(long chat, long message, CancellationToken cancellationToken) =>
+        DoAsync(token => _callClient.DeleteMessage(chat, checked((int)message), token), cancellationToken);
+
+    public Task<ApiOutcome<bool>> PinMessageAsync(long chat, long message, CancellationToken cancellationToken) =>
+        DoAsync(
+            token => _callClient.PinChatMessage(chat, checked((int)message), disableNotification: true, cancellationToken: token),
+            cancellationToken);
+
+    public Task<ApiOutcome<ChatMember>> GetChatMemberAsync(long chat, long user, CancellationToken cancellationToken) =>
+        CallAsync<ChatMember>(async token => FromLibrary.ChatMember(await _callClient.GetChatMember(chat, user, token)), cancellationToken);
 
     public Task<ApiOutcome<bool>> AnswerCallbackQueryAsync(
         string query, string? text, string? url, CancellationToken cancellationToken) =>
@@ -114,11 +175,11 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
             },
             cancellationToken);
 
-    private Task<ApiOutcome<T>> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+    private Task<ApiOutcome<T>> CallAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken) =>
         CallAsync(call, _options.CallTimeout, cancellationToken);
 
     private async Task<ApiOutcome<T>> CallAsync<T>(
-        Func<CancellationToken, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<T?>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var tooLate = new CancellationTokenSource(timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
@@ -162,12 +223,13 @@ internal sealed class TelegramBotApi : ITelegramApi, IDisposable
         client.OnMakingApiRequest += (_, call, _) =>
         {
             call.HttpRequestMessage!.RequestUri = new Uri(root + call.Request.MethodName);
+            HttpVersions.Apply(call.HttpRequestMessage, _options.HttpVersion);
             return ValueTask.CompletedTask;
         };
         return client;
     }
 
-    private static HttpClient NewHttp(int connections) => new(TelegramApi.NewHandler(connections))
+    private HttpClient NewHttp(int connections) => new(TelegramApi.NewHandler(connections, _options))
     {
         Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = TelegramApi.LongestAnswer,

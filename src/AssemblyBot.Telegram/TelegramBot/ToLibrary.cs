@@ -17,6 +17,13 @@ internal static class ToLibrary
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "not a scope that the bot sets"),
     };
 
+    public static Library.BotCommand Command(BotCommand command) =>
+        new(command.Command, command.Description) { IsEphemeral = command.IsEphemeral == true };
+
+    public static Library.ReplyParameters? Reply(long? message) => message is { } id
+        ? new Library.ReplyParameters { MessageId = checked((int)id), AllowSendingWithoutReply = true }
+        : null;
+
     private static InlineKeyboardButton Button(InlineButton button) => button.Url is { } url
         ? InlineKeyboardButton.WithUrl(button.Text, url)
         : InlineKeyboardButton.WithCallbackData(button.Text, button.CallbackData ?? "");

@@ -14,6 +14,9 @@ internal sealed class BotIdentity(long id)
     /// <summary>What the inbox and the cursor call this bot.</summary>
     public string Source { get; } = $"telegram:{id}";
 
+    /// <summary>The lease of whoever tells the server where this bot's updates are to be brought.</summary>
+    public string WebhookLease { get; } = $"telegram-webhook:{id}";
+
     /// <summary>The identity of the bot that <paramref name="token"/> belongs to.</summary>
     public static BotIdentity Of(string token) => new(long.Parse(token.AsSpan(0, token.IndexOf(':', StringComparison.Ordinal)), provider: null));
 }

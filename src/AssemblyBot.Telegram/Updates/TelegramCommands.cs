@@ -44,7 +44,7 @@ internal static class TelegramCommands
             "vote" => new CardAction.Next(null),
             "statement" when given is null => new CardAction.Write(null),
             "statement" => new CardAction.AddStatement(arguments),
-            "summary" => new CardAction.ShowSummary(null),
+            "summary" => new CardAction.ShowSummary(null, FormOf(arguments)),
             "myvotes" => new CardAction.MyVotes(null, 0),
             "mystatements" => new CardAction.MyStatements(),
             "assemblies" => new CardAction.Assemblies(),
@@ -72,6 +72,13 @@ internal static class TelegramCommands
             .Where(command => command.Command is "vote" or "summary" or "help")
             .Select(command => command.Command == "vote" ? command with { IsEphemeral = true } : command),
     ];
+
+    private static SummaryForm FormOf(string arguments) => arguments.ToLowerInvariant() switch
+    {
+        "file" or "archivo" => SummaryForm.File,
+        "map" or "mapa" => SummaryForm.Map,
+        _ => SummaryForm.Card,
+    };
 
     private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 }

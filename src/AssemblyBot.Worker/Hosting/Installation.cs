@@ -34,12 +34,16 @@ internal static class Installation
     public static HostApplicationBuilder AddPlatforms(this HostApplicationBuilder builder)
     {
         builder.Services.AddAssemblyClock();
-        builder.Services.AddTelegram(builder.Configuration);
+        builder.Services.AddTelegram(builder.Configuration, FolderOfOneHost);
         builder.Services.AddDiscord(
             builder.Configuration, provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value.Folder);
         builder.Services.AddTerminal(builder.Configuration);
         return builder;
     }
+
+    /// <summary>The folder for what one host remembers; null where several may take turns.</summary>
+    private static string? FolderOfOneHost(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<StorageOptions>>().Value is { Provider: not StorageOptions.Postgres } options ? options.Folder : null;
 
     /// <summary>Checks every setting, then reads the store into memory, so that requests can be answered.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong; nothing was touched.</exception>

@@ -5,7 +5,8 @@ namespace AssemblyBot.Benchmarks.Figures;
 
 /// <summary>
 /// Votes through Telegram: people press buttons on a Bot API server on loopback, in the same process and on the same
-/// cores. Once with everybody pressing again as soon as they are served, once with a press from each every 0.4 seconds.
+/// cores, and their updates are polled or, with <c>webhook</c>, brought. Once with everybody pressing again as soon as they
+/// are served, once with a press from each every 0.4 seconds.
 /// </summary>
 internal static class IntakeFigure
 {
@@ -13,10 +14,14 @@ internal static class IntakeFigure
 
     public static async Task RunAsync(string[] arguments)
     {
-        var people = arguments is [var count, ..] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 500;
+        var hasWebhook = arguments.Contains("webhook");
+        var people = arguments.FirstOrDefault(argument => argument != "webhook") is { } count
+            ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)
+            : 500;
         await using var api = await FakeBotApi.StartAsync(new FakeBotApiOptions { VersionsKept = 0, Patience = TimeSpan.FromSeconds(60) });
         await using var installation = await BenchmarkInstallation.StartAsync(
-            statements: 200, ("Telegram:Token", api.Token), ("Telegram:BaseUrl", api.BaseUrl));
+            statements: 200, ("Telegram:Token", api.Token), ("Telegram:BaseUrl", api.BaseUrl), ("Telegram:MessagesPerSecond", "0"),
+            ("Telegram:WebhookUrl", hasWebhook ? "http://127.0.0.1:8088/assembly" : ""), ("Telegram:WebhookConnections", "100"));
 
         Console.WriteLine($"{people} people join …");
         var users = Enumerable.Range(1, people).Select(number => api.AddUser($"Person {number}")).ToArray();

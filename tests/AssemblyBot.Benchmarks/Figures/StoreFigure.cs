@@ -15,7 +15,8 @@ namespace AssemblyBot.Benchmarks.Figures;
 
 /// <summary>
 /// What a store takes: votes in batches, votes of waiting producers, finding a participant, a million votes. SQLite, or
-/// with <c>postgres</c> a PostgreSQL of its own; with <c>slow</c> on a disk whose every sync takes 2 ms longer (by strace).
+/// with <c>postgres</c> a PostgreSQL of its own, or with <c>litedb</c> LiteDB, in a build that holds it; with <c>slow</c> on
+/// a disk whose every sync takes 2 ms longer (by strace).
 /// </summary>
 internal sealed class StoreFigure : IDisposable
 {
@@ -28,9 +29,14 @@ internal sealed class StoreFigure : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly PostgresServer? _server;
+    private readonly string _provider;
     private long _delivery;
 
-    private StoreFigure(PostgresServer? server) => _server = server;
+    private StoreFigure(PostgresServer? server, string provider)
+    {
+        _server = server;
+        _provider = provider;
+    }
 
     public static async Task RunAsync(string[] args)
     {
@@ -55,7 +61,7 @@ internal sealed class StoreFigure : IDisposable
             var server = args is ["postgres"] ? await PostgresServer.StartAsync() : null;
             if (server?.Why is { } why)
                 throw new InvalidOperationException(why);
-            using (var figure = new StoreFigure(server))
+            using (var figure = new StoreFigure(server, args is ["litedb"] ? StorageOptions.LiteDb : StorageOptions.Sqlite))
                 await run(figure);
             if (server is not null)
                 await server.DisposeAsync();
@@ -129,7 +135,7 @@ internal sealed class StoreFigure : IDisposable
             while (!stop.IsCancellationRequested)
                 await AppendAsync(store);
         });
-        Console.WriteLine("finding a participant, someone writes: " + await MeasureAsync(50_000));
+        Console.WriteLine("finding a participant, someone writes: " + await MeasureAsync(_provider == StorageOptions.LiteDb ? 2_000 : 50_000));
         await stop.CancelAsync();
         await writing;
 
@@ -162,7 +168,10 @@ internal sealed class StoreFigure : IDisposable
         Console.WriteLine($"a million votes: written in {watch.Elapsed.TotalSeconds:N1} s, 1,000 a batch, without deliveries");
         await store.DisposeAsync();
         if (_server is null)
-            Console.WriteLine($"a million votes: {new FileInfo(_folder["assemblybot.db"]).Length / 1e6:N1} MB on disk");
+        {
+            var size = Directory.GetFiles(_folder.Path).Sum(file => new FileInfo(file).Length);
+            Console.WriteLine($"a million votes: {size / 1e6:N1} MB on disk");
+        }
 
         watch.Restart();
         await using var again = Open();
@@ -223,7 +232,8 @@ internal sealed class StoreFigure : IDisposable
 
     private string Where => _server?.ConnectionString ?? _folder.Path;
 
-    private IAssemblyStore Open() => Open(Where);
+    private IAssemblyStore Open() =>
+        _server is null ? EmbeddedStore.Open(_provider, _folder.Path, TimeProvider.System) : Open(Where);
 
     private static IAssemblyStore Open(string where) => where.Contains("Host=", StringComparison.Ordinal)
         ? ServerStore.Open(where, TimeProvider.System)

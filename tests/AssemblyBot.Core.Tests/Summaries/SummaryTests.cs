@@ -173,6 +173,31 @@ public sealed partial class SummaryTests
         Assert.Contains("Where we stand: Parks", card.Text(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task As_a_file_it_says_the_same_in_plain_lines()
+    {
+        await using var installation = await StartWithTwoCampsAsync();
+
+        var card = await installation.Person("reader").AsksAsync(new CardAction.ShowSummary(null, SummaryForm.File));
+
+        Assert.Equal("summary.txt", card.File!.Name);
+        Assert.StartsWith("Where we stand", card.File.Description, StringComparison.Ordinal);
+        foreach (var tally in card.Tallies())
+            Assert.Contains($"{tally.Label} {tally.Text}\n{tally.Counts}", card.File.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain('<', card.File.Text);
+    }
+
+    [Fact]
+    public async Task Too_early_for_a_map_the_card_is_all_there_is()
+    {
+        await using var installation = await TestInstallation.StartAsync();
+
+        var card = await installation.Person("reader").AsksAsync(new CardAction.ShowSummary(null, SummaryForm.Map));
+
+        Assert.Null(card.Picture);
+        Assert.NotEmpty(card.Blocks);
+    }
+
     /// <summary>26 and 22 people: at one on 1 to 3, apart on 4 to 9, unsure of 10.</summary>
     private static async Task<TestInstallation> StartWithTwoCampsAsync()
     {

@@ -267,6 +267,7 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
                 ["Telegram:Token"] = telegram.Token,
                 ["Telegram:BaseUrl"] = telegram.BaseUrl,
                 ["Telegram:PollTimeout"] = "00:00:02",
+                ["Telegram:MessagesPerSecond"] = "0",
             });
             builder.Services.AddTelegram(builder.Configuration);
         });
@@ -303,6 +304,7 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
                 ["Telegram:Token"] = telegram.Token,
                 ["Telegram:BaseUrl"] = telegram.BaseUrl,
                 ["Telegram:PollTimeout"] = "00:00:02",
+                ["Telegram:MessagesPerSecond"] = "0",
             });
             builder.Services.AddTelegram(builder.Configuration);
         });

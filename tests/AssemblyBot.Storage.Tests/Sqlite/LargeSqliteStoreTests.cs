@@ -6,7 +6,7 @@ public sealed class LargeSqliteStoreTests : LargeStoreContract, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override IAssemblyStore Open() => EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+    protected override IAssemblyStore Open() => EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, TimeProvider.System);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -18,7 +18,7 @@ public sealed class SqliteErasureTests : IDisposable
     [Fact]
     public async Task No_byte_of_an_account_is_in_any_file_after_it_was_forgotten()
     {
-        await using var store = EmbeddedStore.Open(_folder.Path, _clock);
+        await using var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock);
         var people = await FillAsync(store);
         Assert.NotEmpty(FilesWith(HashOf(7)));
         Assert.NotEmpty(FilesWith(SealedOf(7)));
@@ -36,7 +36,7 @@ public sealed class SqliteErasureTests : IDisposable
     [Fact]
     public async Task What_a_reader_kept_from_being_overwritten_is_overwritten_with_a_later_batch()
     {
-        await using var store = EmbeddedStore.Open(_folder.Path, _clock);
+        await using var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock);
         var people = await FillAsync(store);
         await using (var reading = store.ReadVoteEventsAsync(new AssemblyId(1), 0, Token).GetAsyncEnumerator(Token))
         {
@@ -55,7 +55,7 @@ public sealed class SqliteErasureTests : IDisposable
     {
         // As after a kill between the commit and the overwriting: the files are copied while the store is open.
         var left = new TemporaryFolder();
-        await using (var store = EmbeddedStore.Open(_folder.Path, _clock))
+        await using (var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock))
         {
             var people = await FillAsync(store);
             await using var reading = store.ReadVoteEventsAsync(new AssemblyId(1), 0, Token).GetAsyncEnumerator(Token);
@@ -66,7 +66,7 @@ public sealed class SqliteErasureTests : IDisposable
         }
 
         Assert.NotEmpty(FilesWith(HashOf(7), left));
-        await using (EmbeddedStore.Open(left.Path, _clock))
+        await using (EmbeddedStore.Open(StorageOptions.Sqlite, left.Path, _clock))
             Assert.Empty(FilesWith(HashOf(7), left));
         left.Dispose();
     }

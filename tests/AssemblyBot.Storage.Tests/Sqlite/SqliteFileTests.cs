@@ -26,7 +26,7 @@ public sealed class SqliteFileTests : IDisposable
 
         var folder = _folder["made/here"];
 
-        await using var store = EmbeddedStore.Open(folder, _clock);
+        await using var store = EmbeddedStore.Open(StorageOptions.Sqlite, folder, _clock);
         await CreateAssemblyAsync(store, "commons");
 
         const UnixFileMode readWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -38,7 +38,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_file_carries_the_mark_of_this_program_and_is_safe_to_commit_to()
     {
-        await using (EmbeddedStore.Open(_folder.Path, _clock))
+        await using (EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock))
         {
         }
 
@@ -55,8 +55,8 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task Two_programs_on_one_file_see_each_others_assemblies()
     {
-        await using var first = EmbeddedStore.Open(_folder.Path, _clock);
-        await using var second = EmbeddedStore.Open(_folder.Path, _clock);
+        await using var first = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock);
+        await using var second = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock);
         var before = await first.GetCatalogueVersionAsync(Token);
 
         await CreateAssemblyAsync(second, "commons");
@@ -70,7 +70,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_reader_in_the_middle_does_not_hold_up_a_writer_nor_sees_what_it_writes()
     {
-        await using var store = EmbeddedStore.Open(_folder.Path, _clock);
+        await using var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock);
         var assembly = await CreateAssemblyAsync(store, "commons");
         var ada = await JoinAsync(store, assembly);
         for (var n = 0; n < 3; n++)
@@ -89,7 +89,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_newer_store_is_refused_by_its_version_and_left_alone()
     {
-        await using (var store = EmbeddedStore.Open(_folder.Path, _clock))
+        await using (var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock))
             await CreateAssemblyAsync(store, "commons");
         Execute("INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (98, 'x', 'x', 0), (99, 'y', 'y', 0)");
         var before = HashOfFile();
@@ -105,7 +105,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_store_whose_schema_another_program_made_is_refused()
     {
-        await using (EmbeddedStore.Open(_folder.Path, _clock))
+        await using (EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock))
         {
         }
 
@@ -140,7 +140,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task An_older_store_is_copied_and_brought_up_to_date()
     {
-        await using (var old = EmbeddedStore.Open(_folder.Path, _clock))
+        await using (var old = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock))
             await CreateAssemblyAsync(old, "commons");
 
         var newer = new SqliteFile(FilePath, _clock)
@@ -154,7 +154,7 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(0L, Query("SELECT COUNT(*) FROM added"));
 
         File.Copy(_folder[$"assemblybot-before-version-{Next}.db"], FilePath, overwrite: true);
-        await using var restored = EmbeddedStore.Open(_folder.Path, _clock);
+        await using var restored = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock);
         Assert.Equal("commons", Assert.Single(await restored.GetAssembliesAsync(Token)).Code);
     }
 
@@ -171,7 +171,7 @@ public sealed class SqliteFileTests : IDisposable
             VALUES (1, 'telegram', '-1', '', 'en', '{"days":[],"at":"00:00:00","timeZone":"UTC"}', 5);
             """);
 
-        await using var store = EmbeddedStore.Open(_folder.Path, _clock);
+        await using var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock);
         await AcceptAsync(store, new Change.IssueLinkCode("code", new Account("telegram", "ada", [2]), _clock.GetUtcNow()));
         var linked = await AcceptAsync(store, new Change.LinkAccount("code", new Account("discord", "adah", [3]), _clock.GetUtcNow()));
         var lost = await AcceptAsync(store, new Change.DisableChannel(new ChannelId(1), "gone", _clock.GetUtcNow()));
@@ -186,7 +186,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_step_that_fails_leaves_the_store_as_it_was()
     {
-        await using (var old = EmbeddedStore.Open(_folder.Path, _clock))
+        await using (var old = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock))
             await CreateAssemblyAsync(old, "commons");
         var broken = new SqliteFile(FilePath, _clock)
         {
@@ -199,7 +199,7 @@ public sealed class SqliteFileTests : IDisposable
 
         Assert.Throws<StoreException>(broken.Open);
 
-        await using var store = EmbeddedStore.Open(_folder.Path, _clock);
+        await using var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock);
         Assert.Single(await store.GetAssembliesAsync(Token));
         Assert.Equal(0L, Query("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'added'"));
     }
@@ -207,7 +207,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_file_that_was_cut_is_named_as_damaged()
     {
-        await using (var store = EmbeddedStore.Open(_folder.Path, _clock))
+        await using (var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock))
             await CreateAssemblyAsync(store, "commons");
         using (var file = new FileStream(FilePath, FileMode.Open))
             file.SetLength(file.Length / 2);
@@ -223,7 +223,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         File.WriteAllText(_folder["taken"], "a file, not a folder");
 
-        var exception = Assert.Throws<StoreException>(() => EmbeddedStore.Open(_folder["taken"], _clock));
+        var exception = Assert.Throws<StoreException>(() => EmbeddedStore.Open(StorageOptions.Sqlite, _folder["taken"], _clock));
 
         Assert.Contains(_folder["taken"], exception.Message, StringComparison.Ordinal);
         Assert.Contains("Storage:Folder", exception.Message, StringComparison.Ordinal);
@@ -234,7 +234,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         Assert.SkipUnless(Directory.Exists("/proc/self"), "needs a file system that nobody can write to; /proc is one");
 
-        var exception = Assert.Throws<StoreException>(() => EmbeddedStore.Open("/proc/assemblybot", _clock));
+        var exception = Assert.Throws<StoreException>(() => EmbeddedStore.Open(StorageOptions.Sqlite, "/proc/assemblybot", _clock));
 
         Assert.Contains("/proc/assemblybot", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Storage:Folder", exception.Message, StringComparison.Ordinal);
@@ -244,7 +244,7 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_full_disk_is_named_writes_nothing_by_halves_and_is_got_over()
     {
         var dialect = new SqliteDialect(FilePath, TimeSpan.FromSeconds(1));
-        await using (var prepared = EmbeddedStore.Open(_folder.Path, _clock))
+        await using (var prepared = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock))
             await CreateAssemblyAsync(prepared, "commons");
         dialect.PageLimit = (int)(long)Query("PRAGMA page_count")!;
         await using var store = new SqliteFile(FilePath, _clock).Open(dialect);
@@ -270,7 +270,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_store_that_another_process_has_locked_for_long_is_named_and_works_again_afterwards()
     {
-        await using (var prepared = EmbeddedStore.Open(_folder.Path, _clock))
+        await using (var prepared = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock))
             await CreateAssemblyAsync(prepared, "commons");
         await using var store = new SqliteFile(FilePath, _clock) { Patience = TimeSpan.FromMilliseconds(200) }.Open();
         await using (var other = Connect())
@@ -290,7 +290,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task A_decision_leaves_a_line_in_the_log()
     {
-        await using var store = EmbeddedStore.Open(_folder.Path, _clock);
+        await using var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock);
         var assembly = await CreateAssemblyAsync(store, "commons");
         var ada = await JoinAsync(store, assembly);
 
@@ -306,7 +306,7 @@ public sealed class SqliteFileTests : IDisposable
 
     private string OpenAndFail()
     {
-        var message = Assert.Throws<StoreException>(() => EmbeddedStore.Open(_folder.Path, _clock)).Message;
+        var message = Assert.Throws<StoreException>(() => EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, _clock)).Message;
         Assert.DoesNotContain('\n', message);
         return message;
     }

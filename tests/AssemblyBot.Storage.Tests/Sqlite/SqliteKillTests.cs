@@ -10,7 +10,7 @@ public sealed class SqliteKillTests(ITestOutputHelper output) : KillContract(out
 
     protected override string Where => _folder.Path;
 
-    protected override IAssemblyStore Open() => EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+    protected override IAssemblyStore Open() => EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, TimeProvider.System);
 
     protected override async Task CheckAsync()
     {

@@ -7,7 +7,7 @@ public sealed class SqliteLeaseTests
     public async Task A_host_that_follows_one_that_was_killed_has_the_lease_at_once()
     {
         using var folder = new TemporaryFolder();
-        await using var store = EmbeddedStore.Open(folder.Path, TimeProvider.System);
+        await using var store = EmbeddedStore.Open(StorageOptions.Sqlite, folder.Path, TimeProvider.System);
         var token = TestContext.Current.CancellationToken;
 
         var killed = await store.TakeLeaseAsync("posting", "one", TimeSpan.FromHours(1), token);

@@ -33,7 +33,7 @@ public sealed class SqliteMigrationTests : IDisposable
             SqliteDialect.Execute(connection, "PRAGMA journal_mode = WAL");
         }
 
-        await using var store = EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+        await using var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, TimeProvider.System);
 
         var assembly = Assert.Single(await store.GetAssembliesAsync(Token));
         Assert.Equal(("rehearsal", (long)Votes), (assembly.Code, assembly.Head));

@@ -6,9 +6,9 @@ public sealed class SqliteStoreTests : AssemblyStoreContract
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override IAssemblyStore Open() => EmbeddedStore.Open(_folder.Path, Clock);
+    protected override IAssemblyStore Open() => EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, Clock);
 
-    protected override IAssemblyStore OpenAnother() => EmbeddedStore.Open(_folder["another"], Clock);
+    protected override IAssemblyStore OpenAnother() => EmbeddedStore.Open(StorageOptions.Sqlite, _folder["another"], Clock);
 
     public override async ValueTask DisposeAsync()
     {

@@ -169,6 +169,23 @@ public class OwnCardTests
     }
 
     [Fact]
+    public async Task A_limit_in_the_group_is_waited_for_by_all_cards_there()
+    {
+        await using var group = await LinkedGroup.StartAsync(BotApiVersion.V10Dot3, Client);
+        var (ana, ben) = (await group.TakePartAsync(group.Ana), await group.TakePartAsync(group.Ben));
+        group.Api.ResetCounts();
+        group.Api.Next("editEphemeralMessageText").Answers(429, TimeSpan.FromSeconds(1));
+
+        var first = group.Ana.Press(Book.Common.Agree, ana);
+        await LinkedGroup.UntilAsync(() => group.Bot.Health.Limited == 1, "the server has asked for silence");
+        var second = group.Ben.Press(Book.Common.Agree, ben);
+        await Task.WhenAll(first.EditedAsync(), second.EditedAsync());
+
+        Assert.Equal(3, group.Api.CallCount("editEphemeralMessageText"));
+        Assert.Equal(2, await group.VotesAsync());
+    }
+
+    [Fact]
     public async Task A_press_that_waited_longer_than_15_seconds_leads_to_the_private_chat_unless_the_bot_is_an_administrator()
     {
         var clock = new ManualClock();

@@ -42,6 +42,7 @@ internal sealed class RunningBot : IAsyncDisposable
             ["Telegram:BaseUrl"] = api.BaseUrl,
             ["Telegram:PollTimeout"] = "00:00:05",
             ["Telegram:CallTimeout"] = "00:00:05",
+            ["Telegram:MessagesPerSecond"] = "0",
             ["Storage:Folder"] = (folder ?? own!).Path,
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
@@ -51,7 +52,7 @@ internal sealed class RunningBot : IAsyncDisposable
         builder.Services.AddSingleton(Given.Keys);
         if (desk is not null)
             builder.Services.AddSingleton(desk);
-        builder.Services.AddTelegram(builder.Configuration);
+        builder.Services.AddTelegram(builder.Configuration, _ => builder.Configuration["Test:Folder"]);
 
         var host = builder.Build();
         await host.Services.GetRequiredService<AssemblyHall>().RefreshAsync(TestContext.Current.CancellationToken);

@@ -27,6 +27,7 @@ public sealed class TelegramCommandsTests
     [InlineData("/statement", typeof(CardAction.Write))]
     [InlineData("/statement Text", typeof(CardAction.AddStatement))]
     [InlineData("/summary", typeof(CardAction.ShowSummary))]
+    [InlineData("/summary file", typeof(CardAction.ShowSummary))]
     [InlineData("/myvotes", typeof(CardAction.MyVotes))]
     [InlineData("/mystatements", typeof(CardAction.MyStatements))]
     [InlineData("/assemblies", typeof(CardAction.Assemblies))]

@@ -12,6 +12,7 @@ public sealed class FakeBotApi : IAsyncDisposable
     private readonly List<Misbehaviour> _misbehaviours = [];
     private readonly CallCounts _counts = new();
     private readonly BotMethods _methods;
+    private readonly FloodLimits? _limits;
     private LoopbackServer? _server;
     private CancellationTokenSource _running = new();
     private int _port;
@@ -24,6 +25,7 @@ public sealed class FakeBotApi : IAsyncDisposable
         Version = options.Version;
         World = new BotWorld(this);
         _methods = new BotMethods(World, options);
+        _limits = options.HasFloodLimits ? new FloodLimits(options.Clock) : null;
     }
 
     /// <summary>Whether the official method list is beside the repository; without it no server can be made.</summary>
@@ -67,6 +69,21 @@ public sealed class FakeBotApi : IAsyncDisposable
     /// <summary>The updates that are queued and not confirmed.</summary>
     public int PendingUpdates => Locked(() => World.Updates.Count);
 
+    /// <summary>The bytes between the bot and this server, headers included; what a webhook is brought is not among them.</summary>
+    public WireCount Wire { get; } = new();
+
+    /// <summary>The line to this server; a good one unless a test says otherwise.</summary>
+    public FakeLine Line { get; } = new();
+
+    /// <summary>How many calls were refused because they were above the flood limits.</summary>
+    public int Limited { get; private set; }
+
+    /// <summary>How many updates a webhook has taken.</summary>
+    public int BroughtUpdates => Locked(() => World.Updates.Courier!.Confirmed);
+
+    /// <summary>How many calls stood in the answers of a webhook.</summary>
+    public int CallsInAnswers { get; private set; }
+
     /// <summary>The address set by setWebhook; empty without one.</summary>
     public string WebhookUrl => Locked(() => World.Updates.WebhookUrl);
 
@@ -89,8 +106,12 @@ public sealed class FakeBotApi : IAsyncDisposable
 
         _running = new CancellationTokenSource();
         var handler = new RequestHandler(this, _methods, _running.Token);
-        _server = new LoopbackServer(_port, handler.HandleAsync);
+        _server = new LoopbackServer(_port, handler.HandleAsync, Wire, Options.IsHttp2);
         _port = await _server.StartAsync(cancellationToken);
+        lock (Gate)
+        {
+            World.Updates.Courier!.Wake();
+        }
     }
 
     /// <summary>Closes the port and cuts every connection: an outage. People may go on; their updates wait.</summary>
@@ -105,7 +126,11 @@ public sealed class FakeBotApi : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        World.Updates.Courier!.Dispose();
+    }
 
     /// <summary>A new person, who has not written to the bot yet.</summary>
     public FakeUser AddUser(string firstName, string? languageCode = "en", string? username = null, long? id = null)
@@ -161,6 +186,15 @@ public sealed class FakeBotApi : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the answers to the next updates that a webhook takes be lost, so that they are brought again.</summary>
+    public void LoseWebhookAnswers(int answers = 1)
+    {
+        lock (Gate)
+        {
+            World.Updates.Courier!.AnswersToLose += answers;
+        }
+    }
+
     /// <summary>Queues an update of any content, valid or not, and returns its id.</summary>
     /// <param name="json">The whole update; <c>$id</c> in it becomes the id. An update without it is delivered until a later one is confirmed.</param>
     public long EnqueueRaw(string json)
@@ -201,6 +235,31 @@ public sealed class FakeBotApi : IAsyncDisposable
     internal Lock Gate { get; } = new();
 
     internal BotWorld World { get; }
+
+    /// <summary>Whether it listens.</summary>
+    internal bool IsRunning => _server is not null;
+
+    /// <summary>How long a call has to wait, which is then refused; null: it is within the limits. The caller holds the lock.</summary>
+    internal TimeSpan? Limit(BotCall call)
+    {
+        var wait = _limits?.Check(call);
+        Limited += wait is null ? 0 : 1;
+        return wait;
+    }
+
+    /// <summary>Carries out a call that stood in a webhook's answer; nobody learns what came of it.</summary>
+    internal void CarryOutAnswer(BotCall call)
+    {
+        Admit(call);
+        lock (Gate)
+        {
+            CallsInAnswers++;
+            if (Limit(call) is null)
+            {
+                _methods.Run(call);
+            }
+        }
+    }
 
     internal void Report(string method, string problem)
     {

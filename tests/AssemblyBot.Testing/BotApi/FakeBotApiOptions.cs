@@ -30,6 +30,21 @@ public sealed record FakeBotApiOptions
     /// <summary>How long the waiting methods wait, in real time, when a call says nothing else.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether the flood limits of the documentation hold. Off by default.</summary>
+    public bool HasFloodLimits { get; init; }
+
+    /// <summary>How long, in real time, the server waits before it brings an update again that a webhook did not take; the real one waits longer.</summary>
+    public TimeSpan WebhookRetry { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Whether it speaks HTTP/2 only, without TLS.</summary>
+    public bool IsHttp2 { get; init; }
+
+    /// <summary>Whether answers of some length are compressed for a bot that takes that.</summary>
+    public bool Compresses { get; init; }
+
+    /// <summary>Whether answers carry the headers that the official server is known to send, some 330 bytes of them.</summary>
+    public bool SendsUsualHeaders { get; init; }
+
     /// <summary>How many earlier versions of each message are kept for transcripts. 0 for benchmarks.</summary>
     public int VersionsKept { get; init; } = 1000;
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using AssemblyBot.Testing.BotApi.Rules;
 using AssemblyBot.Testing.BotApi.Schema;
@@ -12,15 +13,38 @@ internal sealed class RequestHandler(FakeBotApi api, BotMethods methods, Cancell
     private static readonly Reply NotFound = Reply.Refusal(404, "Not Found");
     private static readonly Reply Unauthorized = Reply.Refusal(401, "Unauthorized");
 
+    private const int LeastToCompress = 200;
+
     private readonly string _prefix = api.Options.BasePath + "/bot";
 
     public async Task HandleAsync(HttpContext context)
     {
         try
         {
-            if (await AnswerAsync(context) is { } reply)
+            var trouble = api.Line.Next();
+            await api.Line.TravelAsync(context.RequestAborted);
+            if (trouble == LineTrouble.LosesRequest)
             {
-                await WriteAsync(context.Response, reply, context.RequestAborted);
+                context.Abort();
+                return;
+            }
+
+            if (await AnswerAsync(context) is not { } reply)
+            {
+                return;
+            }
+
+            switch (trouble)
+            {
+                case LineTrouble.LosesAnswer:
+                    context.Abort();
+                    break;
+                case LineTrouble.CutsAnswer:
+                    await ResetAsync(context);
+                    break;
+                default:
+                    await WriteAsync(context.Response, reply, context.RequestAborted);
+                    break;
             }
         }
         catch (OperationCanceledException)
@@ -109,6 +133,11 @@ internal sealed class RequestHandler(FakeBotApi api, BotMethods methods, Cancell
         {
             lock (api.Gate)
             {
+                if (api.Limit(call) is { } wait)
+                {
+                    return Reply.Refusal(429, $"Too Many Requests: retry after {Math.Ceiling(wait.TotalSeconds)}", wait);
+                }
+
                 return methods.Run(call);
             }
         }
@@ -133,11 +162,43 @@ internal sealed class RequestHandler(FakeBotApi api, BotMethods methods, Cancell
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ending.Token);
     }
 
-    private static async ValueTask WriteAsync(HttpResponse response, Reply reply, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(HttpResponse response, Reply reply, CancellationToken cancellationToken)
     {
+        if (api.Options.SendsUsualHeaders)
+        {
+            response.Headers.Server = "nginx/1.18.0";
+            response.Headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains; preload";
+            response.Headers.AccessControlAllowOrigin = "*";
+            response.Headers.AccessControlAllowMethods = "GET, POST, OPTIONS";
+            response.Headers.AccessControlExposeHeaders = "Content-Length,Content-Type,Date,Server,Connection";
+            if (!api.Options.IsHttp2)
+            {
+                response.Headers.Connection = "keep-alive";
+            }
+        }
+
+        var body = reply.Body;
+        if (api.Options.Compresses && body.Length >= LeastToCompress
+            && response.HttpContext.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal))
+        {
+            body = Compress(body);
+            response.Headers.ContentEncoding = "gzip";
+        }
+
         response.StatusCode = reply.Status;
         response.ContentType = "application/json";
-        response.ContentLength = reply.Body.Length;
-        await response.BodyWriter.WriteAsync(reply.Body, cancellationToken);
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body, cancellationToken);
+    }
+
+    private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> body)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(body.Span);
+        }
+
+        return compressed.ToArray();
     }
 }

@@ -10,8 +10,22 @@ internal sealed class MessageMethods(BotWorld world, OwnMessages own)
 
     public Reply Send(BotCall call) => Put(call, file: null);
 
-    public Reply SendFile(BotCall call, string field)
-        => Put(call, call.File(field) ?? new FakeFile(field, call.GetString(field)!, ReadOnlyMemory<byte>.Empty));
+    public Reply SendFile(BotCall call, string field) => Put(call, Uploaded(call, field));
+
+    /// <summary>The file under its parameter's name, under the name that the parameter gives for it, or only named.</summary>
+    private static FakeFile Uploaded(BotCall call, string field)
+    {
+        const string Scheme = "attach://";
+        if (call.File(field) is { } file)
+        {
+            return file;
+        }
+
+        var named = call.GetString(field)!;
+        return named.StartsWith(Scheme, StringComparison.Ordinal) && call.File(named[Scheme.Length..]) is { } attached
+            ? attached with { Field = field }
+            : new FakeFile(field, named, ReadOnlyMemory<byte>.Empty);
+    }
 
     public Reply EditText(BotCall call)
     {

@@ -62,13 +62,15 @@ internal sealed class ProfileMethods(BotWorld world, FakeBotApiOptions options)
 
     public Reply SetWebhook(BotCall call)
     {
-        world.Updates.WebhookUrl = call.GetString("url")!;
-        return DropPending(call);
+        var reply = DropPending(call);
+        world.Updates.Courier!.Set(call.GetString("url")!, call.GetString("secret_token") ?? "", (int)(call.GetInteger("max_connections") ?? 40));
+        world.Updates.EndPoll();
+        return reply;
     }
 
     public Reply DeleteWebhook(BotCall call)
     {
-        world.Updates.WebhookUrl = "";
+        world.Updates.Courier!.Set("", "", 40);
         return DropPending(call);
     }
 
@@ -78,6 +80,27 @@ internal sealed class ProfileMethods(BotWorld world, FakeBotApiOptions options)
         writer.WriteString("url"u8, world.Updates.WebhookUrl);
         writer.WriteBoolean("has_custom_certificate"u8, false);
         writer.WriteNumber("pending_update_count"u8, world.Updates.Count);
+        if (world.Updates.WebhookUrl.Length > 0)
+        {
+            writer.WriteNumber("max_connections"u8, world.Updates.Courier!.Connections);
+            if (world.Updates.Courier.LastError is { } error)
+            {
+                writer.WriteNumber("last_error_date"u8, error.At.ToUnixTimeSeconds());
+                writer.WriteString("last_error_message"u8, error.Message);
+            }
+        }
+
+        if (world.Updates.Allowed.Count > 0)
+        {
+            writer.WriteStartArray("allowed_updates"u8);
+            foreach (var kind in world.Updates.Allowed)
+            {
+                writer.WriteStringValue(kind);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
     });
 

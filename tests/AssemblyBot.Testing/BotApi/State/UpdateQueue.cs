@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using AssemblyBot.Testing.BotApi.Server;
 
 namespace AssemblyBot.Testing.BotApi.State;
@@ -21,14 +20,20 @@ internal sealed class UpdateQueue(long firstId, TimeProvider clock, Lock gate)
     {
         Arrival,
         Conflict,
+        Webhook,
     }
 
     public int Count => _queue.Count;
 
     public long NextId => _nextId;
 
-    /// <summary>The address updates would be sent to instead; polling is refused while it is set.</summary>
-    public string WebhookUrl { get; set; } = "";
+    /// <summary>Brings updates instead, once it has an address; polling is refused then.</summary>
+    public WebhookCourier? Courier { get; set; }
+
+    public string WebhookUrl => Courier?.Url ?? "";
+
+    /// <summary>The kinds that the bot asked for; empty: those that come unasked.</summary>
+    public IReadOnlyCollection<string> Allowed => _allowed;
 
     public bool Allows(string kind) => _allowed.Count == 0 ? !OnlyWhenNamed.Contains(kind) : _allowed.Contains(kind);
 
@@ -45,8 +50,32 @@ internal sealed class UpdateQueue(long firstId, TimeProvider clock, Lock gate)
         _twice -= copies;
         _queue.Enqueue(new QueuedUpdate(id, write(id), clock.GetUtcNow() + lifetime, press) { FurtherDeliveries = copies });
         _poller?.TrySetResult(Wake.Arrival);
+        Courier?.Wake();
         return id;
     }
+
+    /// <summary>What waits and has not expired, oldest first.</summary>
+    public IReadOnlyList<QueuedUpdate> Waiting()
+    {
+        DropExpired();
+        return [.. _queue];
+    }
+
+    /// <summary>An update was brought.</summary>
+    public void Remove(QueuedUpdate update)
+    {
+        if (_queue.TryPeek(out var first) && first == update)
+        {
+            _queue.Dequeue();
+        }
+        else
+        {
+            _queue = new Queue<QueuedUpdate>(_queue.Where(other => other.Id != update.Id));
+        }
+    }
+
+    /// <summary>Ends a poll that waits, as a webhook that is set does.</summary>
+    public void EndPoll() => _poller?.TrySetResult(Wake.Webhook);
 
     public void Clear()
     {
@@ -91,9 +120,12 @@ internal sealed class UpdateQueue(long firstId, TimeProvider clock, Lock gate)
     {
         try
         {
-            if (await poller.Task.WaitAsync(timeout, TimeProvider.System, cancellationToken) == Wake.Conflict)
+            switch (await poller.Task.WaitAsync(timeout, TimeProvider.System, cancellationToken))
             {
-                return Reply.Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
+                case Wake.Conflict:
+                    return Reply.Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
+                case Wake.Webhook:
+                    return Reply.Refusal(409, "Conflict: terminated by setWebhook request");
             }
         }
         catch (TimeoutException)
@@ -138,7 +170,6 @@ internal sealed class UpdateQueue(long firstId, TimeProvider clock, Lock gate)
 
     private Reply Take(int limit)
     {
-        var now = Stopwatch.GetTimestamp();
         var buffer = new ArrayBufferWriter<byte>(4096);
         buffer.Write("""{"ok":true,"result":["""u8);
         var first = true;
@@ -151,10 +182,7 @@ internal sealed class UpdateQueue(long firstId, TimeProvider clock, Lock gate)
 
             first = false;
             buffer.Write(update.Json);
-            if (update.Press is { Delivered: 0 } press)
-            {
-                press.Delivered = now;
-            }
+            update.MarkDelivered();
         }
 
         _again.Clear();
