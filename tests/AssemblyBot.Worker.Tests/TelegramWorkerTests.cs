@@ -191,8 +191,8 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
             catch (TimeoutException) when (patience > Glance)
             {
                 // An earlier press, answered late on a busy machine, may have brought the next card already.
-                var now = card.Chat.MessagesFor(person).LastOrDefault(message => (message.Id, message.OwnId) == (card.Id, card.OwnId));
-                if (now?.Edits > card.Edits)
+                var now = card.Chat.MessagesFor(person).FirstOrDefault(message => (message.Id, message.OwnId) == (card.Id, card.OwnId));
+                if (now is not null && now.Edits > card.Edits)
                     return now;
                 Interlocked.Increment(ref _pressedAgain);
             }

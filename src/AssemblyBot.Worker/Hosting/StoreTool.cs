@@ -7,7 +7,8 @@ namespace AssemblyBot.Worker.Hosting;
 /// <summary>The store of the settings and what lies beside it, for the operators' commands; no assembly is read into memory.</summary>
 internal sealed class StoreTool : IAsyncDisposable
 {
-    private static readonly TimeSpan _longest = TimeSpan.FromHours(1);
+    // Hosts wait for no longer than this when a command is killed.
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
 
     private readonly IHost _host;
     private Lease? _lease;
