@@ -56,8 +56,13 @@ internal sealed class LinkedGroup : IAsyncDisposable
     /// <summary>The post by which people take part.</summary>
     public FakeMessage Post => Chat.Messages.Last(message => message.IsFromBot && message.Buttons.Any(button => button.Text == Book.Joining.TakePart));
 
-    public async Task StartBotAsync() =>
+    /// <summary>Starts the bot, after the one before has let go of the store.</summary>
+    public async Task StartBotAsync()
+    {
+        if (_bot is not null)
+            await _bot.DisposeAsync();
         _bot = await RunningBot.StartAsync(Api, desk: null, _folder, ("Telegram:Client", _client), ("Staff:Organisers:0", $"telegram:{Olga.Id}"));
+    }
 
     /// <summary>A member's own card, opened by the post, after consent: the first statement.</summary>
     public async Task<FakeMessage> TakePartAsync(FakeUser member)
