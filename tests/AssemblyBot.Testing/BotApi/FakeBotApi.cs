@@ -14,6 +14,7 @@ public sealed class FakeBotApi : IAsyncDisposable
     private readonly BotMethods _methods;
     private readonly FloodLimits? _limits;
     private LoopbackServer? _server;
+    private int _underWay;
     private CancellationTokenSource _running = new();
     private int _port;
 
@@ -68,6 +69,9 @@ public sealed class FakeBotApi : IAsyncDisposable
 
     /// <summary>The updates that are queued and not confirmed.</summary>
     public int PendingUpdates => Locked(() => World.Updates.Count);
+
+    /// <summary>Whether it works on any request but a poll that waits for the next update.</summary>
+    public bool IsBusy => Locked(() => _underWay > (World.Updates.IsAwaited ? 1 : 0));
 
     /// <summary>The bytes between the bot and this server, headers included; what a webhook is brought is not among them.</summary>
     public WireCount Wire { get; } = new();
@@ -258,6 +262,24 @@ public sealed class FakeBotApi : IAsyncDisposable
             {
                 _methods.Run(call);
             }
+        }
+    }
+
+    /// <summary>A request has come.</summary>
+    internal void Begin()
+    {
+        lock (Gate)
+        {
+            _underWay++;
+        }
+    }
+
+    /// <summary>A request is done with, answered or not.</summary>
+    internal void End()
+    {
+        lock (Gate)
+        {
+            _underWay--;
         }
     }
 

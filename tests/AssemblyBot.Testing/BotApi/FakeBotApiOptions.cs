@@ -21,8 +21,11 @@ public sealed record FakeBotApiOptions
     /// <summary>Where update ids start.</summary>
     public long FirstUpdateId { get; init; } = 100_000;
 
-    /// <summary>Dates messages and lets updates and button presses expire. Long polls and waits run on real time.</summary>
+    /// <summary>Dates messages and lets updates and button presses expire. Waits run on real time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Ends the long polls to which nothing came. Real time by default.</summary>
+    public TimeProvider PollClock { get; init; } = TimeProvider.System;
 
     /// <summary>Whether the bot sees, in groups where it is no administrator, only commands and replies to it. On by default, as on the real server.</summary>
     public bool PrivacyMode { get; init; } = true;

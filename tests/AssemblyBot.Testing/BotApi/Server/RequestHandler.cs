@@ -19,6 +19,7 @@ internal sealed class RequestHandler(FakeBotApi api, BotMethods methods, Cancell
 
     public async Task HandleAsync(HttpContext context)
     {
+        api.Begin();
         try
         {
             var trouble = api.Line.Next();
@@ -55,6 +56,10 @@ internal sealed class RequestHandler(FakeBotApi api, BotMethods methods, Cancell
         catch (Exception exception) when (exception is IOException or BadHttpRequestException)
         {
             context.Abort();
+        }
+        finally
+        {
+            api.End();
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class BotWorld
         _api = api;
         BotId = long.Parse(api.Options.Token.AsSpan(0, api.Options.Token.IndexOf(':', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
         BotJson = WireJson.Bot(BotId, api.Options.BotUsername);
-        Updates = new UpdateQueue(api.Options.FirstUpdateId, api.Clock, api.Gate) { Courier = new WebhookCourier(api) };
+        Updates = new UpdateQueue(api.Options.FirstUpdateId, api.Options, api.Gate) { Courier = new WebhookCourier(api) };
     }
 
     public long BotId { get; }

@@ -5,7 +5,7 @@ namespace AssemblyBot.Testing.BotApi.State;
 
 /// <summary>The updates that wait for the bot, with the rules of getUpdates: confirmation by offset, expiry, one poller.</summary>
 /// <remarks>All members but <see cref="PollAsync"/> are called under the server's lock.</remarks>
-internal sealed class UpdateQueue(long firstId, TimeProvider clock, Lock gate)
+internal sealed class UpdateQueue(long firstId, FakeBotApiOptions options, Lock gate)
 {
     private static readonly HashSet<string> OnlyWhenNamed = ["chat_member", "message_reaction", "message_reaction_count"];
 
@@ -26,6 +26,9 @@ internal sealed class UpdateQueue(long firstId, TimeProvider clock, Lock gate)
     public int Count => _queue.Count;
 
     public long NextId => _nextId;
+
+    /// <summary>Whether a poll waits for the next update.</summary>
+    public bool IsAwaited => _poller is not null;
 
     /// <summary>Brings updates instead, once it has an address; polling is refused then.</summary>
     public WebhookCourier? Courier { get; set; }
@@ -48,7 +51,7 @@ internal sealed class UpdateQueue(long firstId, TimeProvider clock, Lock gate)
         var id = _nextId++;
         var copies = _twice > 0 ? 1 : 0;
         _twice -= copies;
-        _queue.Enqueue(new QueuedUpdate(id, write(id), clock.GetUtcNow() + lifetime, press) { FurtherDeliveries = copies });
+        _queue.Enqueue(new QueuedUpdate(id, write(id), options.Clock.GetUtcNow() + lifetime, press) { FurtherDeliveries = copies });
         _poller?.TrySetResult(Wake.Arrival);
         Courier?.Wake();
         return id;
@@ -120,7 +123,7 @@ internal sealed class UpdateQueue(long firstId, TimeProvider clock, Lock gate)
     {
         try
         {
-            switch (await poller.Task.WaitAsync(timeout, TimeProvider.System, cancellationToken))
+            switch (await poller.Task.WaitAsync(timeout, options.PollClock, cancellationToken))
             {
                 case Wake.Conflict:
                     return Reply.Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
@@ -161,7 +164,7 @@ internal sealed class UpdateQueue(long firstId, TimeProvider clock, Lock gate)
 
     private void DropExpired()
     {
-        var now = clock.GetUtcNow();
+        var now = options.Clock.GetUtcNow();
         if (_queue.Any(update => update.Expires < now))
         {
             _queue = new Queue<QueuedUpdate>(_queue.Where(update => update.Expires >= now));
