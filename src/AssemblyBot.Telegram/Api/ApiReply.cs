@@ -28,6 +28,7 @@ internal readonly ref struct ApiReply
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">A name in it is no text.</exception>
     public static ApiReply Read(ReadOnlySpan<byte> body)
     {
         var reader = ReaderOf(body);
@@ -107,7 +108,7 @@ internal readonly ref struct ApiReply
             if (JsonSerializer.Deserialize(json, TelegramJson.Wire.Update) is { UpdateId: not 0 } update)
                 return new Delivery(update.UpdateId, update);
         }
-        catch (JsonException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             // Its number, if it has one, is all that is needed of it.
         }
@@ -116,11 +117,14 @@ internal readonly ref struct ApiReply
         {
             return new Delivery(FindUpdateId(json), null);
         }
-        catch (JsonException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             return default;
         }
     }
+
+    /// <summary>Whether an exception says that something is not JSON, or that a name in it is no text, such as half a character.</summary>
+    public static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;
 
     private static long? FindUpdateId(ReadOnlySpan<byte> json)
     {

@@ -274,7 +274,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
                 });
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (ApiReply.IsUnreadable(exception))
         {
             // Not the Bot API's words: a gateway's page, or nothing. Its text may repeat the address and is not kept.
             if (code >= 400)
@@ -295,7 +295,7 @@ internal sealed class TelegramApi : ITelegramApi, IDisposable
         {
             return JsonSerializer.Deserialize(reply.Result, type);
         }
-        catch (JsonException)
+        catch (Exception exception) when (ApiReply.IsUnreadable(exception))
         {
             return null;
         }

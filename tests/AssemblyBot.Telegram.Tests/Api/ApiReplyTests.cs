@@ -60,13 +60,14 @@ public sealed class ApiReplyTests
               {"update_id":4,"message":{"text":"\ud800"}},
               {"update_id":"five"}, {"update_id":1e99}, 42, null, "text", [], {},
               {"update_id":6,"message":{{{deep}}} },
-              {"update_id":7,"callback_query":{"id":"1","from":{"id":9} } }
+              {"update_id":7,"callback_query":{"id":"1","from":{"id":9} } },
+              {"upd\ud800id":8}, {"update_id":9,"upd\ud800id":8}
             ]}
             """;
 
         var deliveries = ApiReply.Read(Encoding.UTF8.GetBytes(json)).ReadDeliveries();
 
-        Assert.Equal([1, 2, 3, 4, 6, 7], deliveries.Select(delivery => delivery.Id).OfType<long>());
+        Assert.Equal([1, 2, 3, 4, 6, 7, 9], deliveries.Select(delivery => delivery.Id).OfType<long>());
         Assert.Equal([1, 7], deliveries.Where(delivery => delivery.Update is not null).Select(delivery => delivery.Update!.UpdateId));
     }
 

@@ -14,6 +14,9 @@ internal sealed class FakeDesk
     /// <summary>Takes the place of the desk's own answer; null falls through to it.</summary>
     public Func<Request, CancellationToken, Task<Card?>>? Instead { get; set; }
 
+    /// <summary>Whether <see cref="Requests"/> grows; off for runs that are too long to keep everything.</summary>
+    public bool KeepsRequests { get; set; } = true;
+
     /// <summary>All that was asked, in the order it came.</summary>
     public IReadOnlyList<Request> Requests => [.. _requests];
 
@@ -22,7 +25,8 @@ internal sealed class FakeDesk
 
     public async Task<Card?> AnswerAsync(Request request, CancellationToken cancellationToken)
     {
-        _requests.Enqueue(request);
+        if (KeepsRequests)
+            _requests.Enqueue(request);
         if (Instead is { } instead)
             return await instead(request, cancellationToken);
 

@@ -34,7 +34,11 @@ public sealed class DayTests : IAsyncLifetime
         Assert.SkipUnless(FakeBotApi.IsAvailable, FakeBotApi.SkipReason);
         var options = new FakeBotApiOptions
         {
-            Clock = _clock, PollClock = _clock, HasFloodLimits = true, KeepPresses = false, VersionsKept = 0,
+            Clock = _clock,
+            PollClock = _clock,
+            HasFloodLimits = true,
+            KeepPresses = false,
+            VersionsKept = 0,
         };
         _api = await FakeBotApi.StartAsync(options, Cancellation);
     }
