@@ -174,7 +174,7 @@ public class WebhookTests : ConversationTest
     [Fact]
     public async Task Random_updates_harm_nothing_and_leave_memory_flat()
     {
-        var bot = await StartWebhookAsync((RunningBot.LogLevelKey, nameof(LogLevel.Warning)));
+        var bot = await StartWebhookAsync((RunningBot.LogLevelKey, nameof(LogLevel.Error)));
         var ana = await AddVoterAsync();
         var (url, secret) = AddressOf(bot);
         Desk.KeepsRequests = false;
