@@ -67,7 +67,8 @@ public sealed class TelegramOptions
 
     /// <summary>
     /// How many messages and edits may go out in a second, in all; then also three in three seconds in a chat and twenty a
-    /// minute in a group. 0: no limit of any kind, as a server of one's own may allow. Default: 28, since Telegram allows 30.
+    /// minute in a group. Replies to people are held to it only once the server has refused one, for ten minutes each time.
+    /// 0: no limit of any kind, as a server of one's own may allow. Default: 28, since Telegram allows 30.
     /// </summary>
     public int MessagesPerSecond { get; set; } = 28;
 

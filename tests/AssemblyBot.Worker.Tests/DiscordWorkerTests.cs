@@ -50,7 +50,6 @@ public sealed class DiscordWorkerTests : IAsyncLifetime
             [],
             ("Telegram__Token", telegram.Token),
             ("Telegram__BaseUrl", telegram.BaseUrl),
-            ("Telegram__MessagesPerSecond", "0"),
             ("Telegram__PollTimeout", "00:00:02"),
             ("Discord__Token", WrongToken),
             ("Discord__BaseUrl", _discord.BaseUrl));

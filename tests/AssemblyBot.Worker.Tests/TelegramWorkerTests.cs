@@ -131,7 +131,6 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
         [],
         ("Telegram__Token", _api.Token),
         ("Telegram__BaseUrl", _api.BaseUrl),
-        ("Telegram__MessagesPerSecond", "0"),
         ("Telegram__PollTimeout", "00:00:02"),
         ("Staff__Organisers__0", _organiser));
 

@@ -8,8 +8,11 @@ namespace AssemblyBot.Telegram.Posting;
 /// equals goes who had a turn least recently; one turn in ten is for whoever has waited longest.
 /// </summary>
 /// <remarks>
-/// Source: the limits named in the Bot API's FAQ, which allows short bursts in a chat. Answers to presses are no messages
-/// and pass by.
+/// Source: the limits named in the Bot API's FAQ, which speaks of messages, calls its numbers approximate and allows short
+/// bursts. Whether an edit counts is documented nowhere. So replies to people, which are edits but for a few, are held to the
+/// limits only once the server has refused something to a person, and for <see cref="WaryFor"/> from then; posts and
+/// reminders are from the start, and have a share of their own that no crowd of people takes from them. Answers to presses
+/// are no messages and pass by.
 /// </remarks>
 internal sealed class FloodGate : IDisposable
 {
@@ -20,6 +23,9 @@ internal sealed class FloodGate : IDisposable
     private static readonly TimeSpan ChatSpan = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan GroupSpan = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a refusal is remembered.</summary>
+    private static readonly TimeSpan WaryFor = TimeSpan.FromMinutes(10);
+
     /// <summary>Timers are early by a little; a server that counts exactly must not be asked a moment too soon.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(25);
 
@@ -27,11 +33,13 @@ internal sealed class FloodGate : IDisposable
     private readonly Dictionary<long, Chat> _chats = [];
     private readonly LinkedList<Waiting> _waiting = [];
     private readonly RollingLimit _all;
+    private readonly RollingLimit _inTurn;
     private readonly bool _isOpen;
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly ITimer _timer;
     private TimeSpan _allPausedUntil;
+    private TimeSpan _waryUntil;
     private (long Chat, TimeSpan Until) _lastPause;
     private int _turns;
     private int _sweepAt = RememberedChats;
@@ -42,6 +50,7 @@ internal sealed class FloodGate : IDisposable
         _start = time.GetTimestamp();
         _isOpen = options.Value.MessagesPerSecond == 0;
         _all = new RollingLimit(options.Value.MessagesPerSecond, TimeSpan.FromSeconds(1));
+        _inTurn = new RollingLimit(options.Value.MessagesPerSecond, TimeSpan.FromSeconds(1));
         _timer = time.CreateTimer(_ => Open(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -66,8 +75,10 @@ internal sealed class FloodGate : IDisposable
         lock (_gate)
         {
             var of = Of(chat);
+            if (PassesBy(of, urgency))
+                return ValueTask.FromResult(Grant(of, isInTurn: false));
             if (_waiting.Count == 0 && Next(of) <= Now)
-                return ValueTask.FromResult(Grant(of));
+                return ValueTask.FromResult(Grant(of, isInTurn: true));
             waiting = new Waiting(of, urgency);
             _waiting.AddLast(waiting);
             of.Waiting++;
@@ -104,7 +115,7 @@ internal sealed class FloodGate : IDisposable
 
     /// <summary>
     /// Lets nothing go to <paramref name="chat"/> for as long as the server asked for; when it asks for that in two private
-    /// chats at once, the limit of all is meant, and nothing goes to anyone.
+    /// chats at once, the limit of all is meant, and nothing goes to anyone. A private chat makes wary of the limits.
     /// </summary>
     public void Pause(long chat, TimeSpan pause)
     {
@@ -113,6 +124,8 @@ internal sealed class FloodGate : IDisposable
             var until = Now + pause + Slack;
             var of = Of(chat);
             of.PausedUntil = Later(of.PausedUntil, until);
+            if (chat > 0)
+                _waryUntil = Now + WaryFor;
             if (chat > 0 && _lastPause.Chat > 0 && _lastPause.Chat != chat && _lastPause.Until > Now)
                 _allPausedUntil = Later(_allPausedUntil, until);
             _lastPause = (chat, until);
@@ -149,7 +162,7 @@ internal sealed class FloodGate : IDisposable
             {
                 _waiting.Remove(chosen);
                 chosen.Chat.Waiting--;
-                (turns ??= []).Add((chosen, Grant(chosen.Chat)));
+                (turns ??= []).Add((chosen, Grant(chosen.Chat, isInTurn: true)));
             }
 
             SetTimer();
@@ -162,7 +175,7 @@ internal sealed class FloodGate : IDisposable
     private Waiting? Choose()
     {
         var now = Now;
-        if (_waiting.Count == 0 || Later(_all.Next(now), _allPausedUntil) > now)
+        if (_waiting.Count == 0 || NextOfAll(now) > now)
             return null;
 
         var isForLongestWaiting = _turns % LongestWaitingEvery == LongestWaitingEvery - 1;
@@ -180,19 +193,28 @@ internal sealed class FloodGate : IDisposable
         return best;
     }
 
-    private Pass Grant(Chat chat)
+    /// <summary>Whether a reply need not wait: nothing was refused to a person lately, and this one's chat is not paused.</summary>
+    private bool PassesBy(Chat chat, Urgency urgency)
+    {
+        var now = Now;
+        return urgency == Urgency.Reply && chat.IsPersons && _waryUntil <= now && _allPausedUntil <= now && chat.PausedUntil <= now;
+    }
+
+    private Pass Grant(Chat chat, bool isInTurn)
     {
         if (!_isOpen)
         {
             _all.Begin();
             chat.Begin();
+            if (isInTurn)
+                _inTurn.Begin();
         }
 
         chat.LastTurn = ++_turns;
-        return new Pass(this, chat);
+        return new Pass(this, chat, isInTurn);
     }
 
-    private void Return(Chat chat, bool isUsed)
+    private void Return(Chat chat, bool isInTurn, bool isUsed)
     {
         lock (_gate)
         {
@@ -202,11 +224,15 @@ internal sealed class FloodGate : IDisposable
             {
                 _all.End(Now);
                 chat.End(Now);
+                if (isInTurn)
+                    _inTurn.End(Now);
             }
             else
             {
                 _all.Abandon();
                 chat.Abandon();
+                if (isInTurn)
+                    _inTurn.Abandon();
             }
 
             if (_waiting.Count == 0)
@@ -216,14 +242,17 @@ internal sealed class FloodGate : IDisposable
         Open();
     }
 
-    private TimeSpan Next(Chat chat) => Later(Later(_all.Next(Now), _allPausedUntil), chat.Next(Now));
+    private TimeSpan Next(Chat chat) => Later(NextOfAll(Now), chat.Next(Now));
+
+    /// <summary>As long as replies pass by, what takes turns has the whole of the limit.</summary>
+    private TimeSpan NextOfAll(TimeSpan now) => Later((_waryUntil > now ? _all : _inTurn).Next(now), _allPausedUntil);
 
     private TimeSpan? PauseOf(long chat) => Later(Of(chat).PausedUntil, _allPausedUntil) - Now is var pause && pause > TimeSpan.Zero ? pause : null;
 
     private void SetTimer()
     {
         var now = Now;
-        var all = Later(_all.Next(now), _allPausedUntil);
+        var all = NextOfAll(now);
         var next = TimeSpan.MaxValue;
         if (all < TimeSpan.MaxValue)
         {
@@ -269,20 +298,23 @@ internal sealed class FloodGate : IDisposable
     {
         private readonly FloodGate _gate;
         private readonly Chat _chat;
+        private readonly bool _isInTurn;
         private bool _isUsed = true;
 
-        internal Pass(FloodGate gate, Chat chat) => (_gate, _chat) = (gate, chat);
+        internal Pass(FloodGate gate, Chat chat, bool isInTurn) => (_gate, _chat, _isInTurn) = (gate, chat, isInTurn);
 
         /// <summary>Says that nothing is sent, so that it does not count.</summary>
         public void Abandon() => _isUsed = false;
 
-        public void Dispose() => _gate.Return(_chat, _isUsed);
+        public void Dispose() => _gate.Return(_chat, _isInTurn, _isUsed);
     }
 
     internal sealed class Chat(bool isGroup, bool isOpen)
     {
         private readonly RollingLimit _short = new(isOpen ? 0 : InChat, ChatSpan);
         private readonly RollingLimit? _long = isGroup && !isOpen ? new RollingLimit(InGroup, GroupSpan) : null;
+
+        public bool IsPersons { get; } = !isGroup;
 
         public TimeSpan PausedUntil { get; set; } = TimeSpan.MinValue;
 

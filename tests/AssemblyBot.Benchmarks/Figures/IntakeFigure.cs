@@ -20,7 +20,7 @@ internal static class IntakeFigure
             : 500;
         await using var api = await FakeBotApi.StartAsync(new FakeBotApiOptions { VersionsKept = 0, Patience = TimeSpan.FromSeconds(60) });
         await using var installation = await BenchmarkInstallation.StartAsync(
-            statements: 200, ("Telegram:Token", api.Token), ("Telegram:BaseUrl", api.BaseUrl), ("Telegram:MessagesPerSecond", "0"),
+            statements: 200, ("Telegram:Token", api.Token), ("Telegram:BaseUrl", api.BaseUrl),
             ("Telegram:WebhookUrl", hasWebhook ? "http://127.0.0.1:8088/assembly" : ""), ("Telegram:WebhookConnections", "100"));
 
         Console.WriteLine($"{people} people join …");

@@ -267,7 +267,6 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
                 ["Telegram:Token"] = telegram.Token,
                 ["Telegram:BaseUrl"] = telegram.BaseUrl,
                 ["Telegram:PollTimeout"] = "00:00:02",
-                ["Telegram:MessagesPerSecond"] = "0",
             });
             builder.Services.AddTelegram(builder.Configuration);
         });
@@ -304,7 +303,6 @@ public sealed class WholeAssemblyTests : IAsyncLifetime
                 ["Telegram:Token"] = telegram.Token,
                 ["Telegram:BaseUrl"] = telegram.BaseUrl,
                 ["Telegram:PollTimeout"] = "00:00:02",
-                ["Telegram:MessagesPerSecond"] = "0",
             });
             builder.Services.AddTelegram(builder.Configuration);
         });

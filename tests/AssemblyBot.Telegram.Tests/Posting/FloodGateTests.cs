@@ -15,6 +15,46 @@ public sealed class FloodGateTests : IDisposable
     public void Dispose() => _gate.Dispose();
 
     [Fact]
+    public void Replies_to_people_wait_for_no_limit_until_the_server_refuses_one_and_then_for_ten_minutes()
+    {
+        using var gate = NewTrustingGate();
+        Assert.True(TakesAtOnce(gate, 7, Urgency.Reply, 200));
+
+        gate.Pause(8, TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.False(TakesAtOnce(gate, 7, Urgency.Reply, 4));
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(TakesAtOnce(gate, 9, Urgency.Reply, 200));
+    }
+
+    [Fact]
+    public void What_passes_by_obeys_a_pause_of_its_chat()
+    {
+        using var gate = NewTrustingGate();
+        gate.Pause(7, TimeSpan.FromMinutes(11));
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.True(TakesAtOnce(gate, 8, Urgency.Reply, 200));
+        Assert.False(TakesAtOnce(gate, 7, Urgency.Reply, 1));
+    }
+
+    [Fact]
+    public void Groups_posts_and_reminders_keep_the_limits_from_the_start_and_no_crowd_takes_their_share()
+    {
+        using var gate = NewTrustingGate();
+        foreach (var chat in Enumerable.Range(1, 500))
+            Assert.True(TakesAtOnce(gate, chat, Urgency.Reply, 1));
+
+        Assert.True(TakesAtOnce(gate, -7, Urgency.Reply, 3));
+        Assert.False(TakesAtOnce(gate, -7, Urgency.Reply, 1));
+        Assert.True(TakesAtOnce(gate, -8, Urgency.Post, 3));
+        Assert.False(TakesAtOnce(gate, -8, Urgency.Post, 1));
+        Assert.True(TakesAtOnce(gate, 1001, Urgency.Reminder, 3));
+        Assert.False(TakesAtOnce(gate, 1001, Urgency.Reminder, 1));
+    }
+
+    [Fact]
     public async Task A_chat_takes_three_messages_at_once_and_the_next_three_seconds_after_they_ended()
     {
         foreach (var _ in Enumerable.Range(0, 3))
@@ -155,7 +195,29 @@ public sealed class FloodGateTests : IDisposable
         Assert.False(open.EnterAsync(-7, Urgency.Reply, Cancellation).AsTask().IsCompleted);
     }
 
-    private FloodGate NewGate(int perSecond) => new(Options.Create(new TelegramOptions { MessagesPerSecond = perSecond }), _clock);
+    /// <summary>A gate that has seen a refusal, of somebody whom no test writes to.</summary>
+    private FloodGate NewGate(int perSecond)
+    {
+        var gate = new FloodGate(Options.Create(new TelegramOptions { MessagesPerSecond = perSecond }), _clock);
+        gate.Pause(999_999, TimeSpan.Zero);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        return gate;
+    }
+
+    private FloodGate NewTrustingGate() => new(Options.Create(new TelegramOptions { MessagesPerSecond = PerSecond }), _clock);
+
+    private static bool TakesAtOnce(FloodGate gate, long chat, Urgency urgency, int messages)
+    {
+        for (var i = 0; i < messages; i++)
+        {
+            var turn = gate.EnterAsync(chat, urgency, Cancellation).AsTask();
+            if (!turn.IsCompletedSuccessfully)
+                return false;
+            turn.Result.Dispose();
+        }
+
+        return true;
+    }
 
     private async Task SendAsync(long chat)
     {
