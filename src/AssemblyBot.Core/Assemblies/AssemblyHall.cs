@@ -157,26 +157,12 @@ public sealed class AssemblyHall(IAssemblyStore store)
     private async Task AddAsync(AssemblyRecord record, CancellationToken cancellationToken)
     {
         var assembly = new LiveAssembly(record) { Statements = await store.GetStatementsAsync(record.Id, cancellationToken) };
-        if (!await TryRestoreAsync(assembly, cancellationToken))
-        {
-            assembly.Votes.StartAt(record.Head);
-            await foreach (var vote in store.ReadCurrentVotesAsync(record.Id, cancellationToken))
-                assembly.Votes.Apply(record.Head, vote.Participant, vote.Statement, vote.Stance);
-        }
-
-        _assemblies[record.Id] = assembly;
-    }
-
-    /// <summary>Reads the votes from the last snapshot and the events after it; false: there is none that can be read.</summary>
-    private async Task<bool> TryRestoreAsync(LiveAssembly assembly, CancellationToken cancellationToken)
-    {
-        var (roll, snapshot) = (assembly.Votes, await store.GetSnapshotAsync(assembly.Id, VoteRoll.SnapshotName, cancellationToken));
-        if (snapshot is null || snapshot.Head > assembly.Record.Head || !roll.TryRestore(snapshot.Head, snapshot.Body))
-            return false;
-
-        assembly.SnapshotHead = snapshot.Head;
-        await foreach (var vote in store.ReadVoteEventsAsync(assembly.Id, roll.Head, cancellationToken))
+        // From the last snapshot on, when there is one that can be read; else from the first event.
+        var (roll, snapshot) = (assembly.Votes, await store.GetSnapshotAsync(record.Id, VoteRoll.SnapshotName, cancellationToken));
+        if (snapshot is not null && snapshot.Head <= record.Head && roll.TryRestore(snapshot.Head, snapshot.Body))
+            assembly.SnapshotHead = snapshot.Head;
+        await foreach (var vote in store.ReadVoteEventsAsync(record.Id, roll.Head, cancellationToken))
             roll.Apply(vote.Sequence, vote.Participant, vote.Statement, vote.Stance);
-        return true;
+        _assemblies[record.Id] = assembly;
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace AssemblyBot.Core.Assemblies;
 
 /// <summary>
-/// Keeps snapshots of the votes of large assemblies in the store, so that the next start reads one and the events after it
-/// instead of every current vote.
+/// Keeps snapshots of the votes in the store, of large assemblies now and then and of all of them at the end, so that the
+/// next start reads one and the events after it instead of every event, and a recount has something to be held against.
 /// </summary>
 internal sealed partial class SnapshotKeeper(
     AssemblyHall hall, Recorder recorder, TimeProvider clock, ILogger<SnapshotKeeper> logger) : BackgroundService
@@ -25,7 +25,7 @@ internal sealed partial class SnapshotKeeper(
             await Task.Delay(Pause, clock, stoppingToken);
             try
             {
-                await KeepAsync(FewestEvents, stoppingToken);
+                await KeepAsync(assembly => Math.Max(FewestEvents, assembly.Votes.VoteCount / 10), stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -34,13 +34,29 @@ internal sealed partial class SnapshotKeeper(
         }
     }
 
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await KeepAsync(1, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            KeepFailed(logger, exception);
+        }
+    }
+
     /// <summary>Keeps a snapshot of each assembly that has come far enough since its last one.</summary>
-    internal async Task KeepAsync(int fewestEvents, CancellationToken cancellationToken)
+    internal Task KeepAsync(int fewestEvents, CancellationToken cancellationToken) => KeepAsync(_ => fewestEvents, cancellationToken);
+
+    private async Task KeepAsync(Func<LiveAssembly, int> fewestEvents, CancellationToken cancellationToken)
     {
         foreach (var assembly in hall.All)
         {
             var kept = _kept.GetValueOrDefault(assembly.Id, assembly.SnapshotHead);
-            if (assembly.Votes.Head - kept < Math.Max(fewestEvents, assembly.Votes.VoteCount / 10))
+            if (assembly.Votes.Head - kept < fewestEvents(assembly))
                 continue;
             var snapshot = assembly.Votes.Take(assembly.Id);
             await recorder.RecordAsync(new Change.KeepSnapshot(snapshot), cancellationToken);

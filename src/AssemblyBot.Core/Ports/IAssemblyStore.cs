@@ -21,9 +21,6 @@ public interface IAssemblyStore : IAsyncDisposable
     /// <summary>Every statement of an assembly, in the order of their numbers.</summary>
     ValueTask<IReadOnlyList<StatementRecord>> GetStatementsAsync(AssemblyId assembly, CancellationToken cancellationToken);
 
-    /// <summary>Every current vote of an assembly, in the order of their events.</summary>
-    IAsyncEnumerable<CurrentVote> ReadCurrentVotesAsync(AssemblyId assembly, CancellationToken cancellationToken);
-
     /// <summary>The vote events after <paramref name="afterSequence"/>, ascending and without a gap.</summary>
     IAsyncEnumerable<VoteEvent> ReadVoteEventsAsync(AssemblyId assembly, long afterSequence, CancellationToken cancellationToken);
 

@@ -54,9 +54,6 @@ public sealed class VoteRoll
         }
     }
 
-    /// <summary>Before the first event: how far the store was when it was read, also when all its votes are withdrawn.</summary>
-    internal void StartAt(long head) => Volatile.Write(ref _head, head);
-
     /// <summary>Applies one event; a null <paramref name="stance"/> withdraws.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The statement's number is too high.</exception>
     public void Apply(long sequence, ParticipantId participant, StatementId statement, Stance? stance)

@@ -13,8 +13,6 @@ internal sealed class BatchVotes(LiteDbSession session, long mostVotes)
 {
     private readonly Dictionary<string, long?> _deliveries = new(StringComparer.Ordinal);
     private readonly Dictionary<AssemblyId, long> _heads = [];
-    private readonly Dictionary<long, StoredBallot> _ballots = [];
-    private readonly HashSet<long> _changedBallots = [];
     private readonly List<BsonDocument> _newDeliveries = [];
     private readonly List<BsonDocument> _newEvents = [];
     private long? _room;
@@ -26,12 +24,6 @@ internal sealed class BatchVotes(LiteDbSession session, long mostVotes)
             _deliveries[Keys.Of(key)] = null;
         foreach (var (key, value) in InboxCollection.Find(session, _deliveries.Keys))
             _deliveries[key] = value;
-
-        var voters = batch.Entries.Select(entry => entry.Change).OfType<Change.CastVote>().Select(BallotKey).ToHashSet();
-        foreach (var key in voters)
-            _ballots[key] = new StoredBallot();
-        foreach (var (key, ballot) in VoteCollection.FindBallots(session, voters))
-            _ballots[key] = ballot;
     }
 
     /// <summary>What the first delivery of this name led to, in this batch too; null when there was none.</summary>
@@ -56,8 +48,6 @@ internal sealed class BatchVotes(LiteDbSession session, long mostVotes)
         var sequence = HeadOf(vote.Assembly) + 1;
         _heads[vote.Assembly] = sequence;
         _newEvents.Add(VoteCollection.Event(vote, sequence));
-        BallotOf(BallotKey(vote)).Set(vote.Statement, vote.Stance, sequence);
-        _changedBallots.Add(BallotKey(vote));
         return sequence;
     }
 
@@ -69,27 +59,12 @@ internal sealed class BatchVotes(LiteDbSession session, long mostVotes)
         if (_newEvents.Count > 0)
         {
             session.Events.Insert(_newEvents);
-            session.Ballots.Put(_changedBallots.Select(key => VoteCollection.Ballot(key, _ballots[key])));
             foreach (var (assembly, head) in _heads)
                 AssemblyCollection.SetHead(session, assembly, head);
         }
 
         _newDeliveries.Clear();
         _newEvents.Clear();
-        _changedBallots.Clear();
-    }
-
-    private static long BallotKey(Change.CastVote vote) => Keys.Of(vote.Assembly, vote.Participant.Value);
-
-    private StoredBallot BallotOf(long key)
-    {
-        if (!_ballots.TryGetValue(key, out var ballot))
-        {
-            ballot = VoteCollection.FindBallots(session, [key]).Select(found => found.Ballot).FirstOrDefault() ?? new StoredBallot();
-            _ballots.Add(key, ballot);
-        }
-
-        return ballot;
     }
 
     private long HeadOf(AssemblyId assembly)

@@ -32,14 +32,17 @@ internal sealed class Documents(LiteEngine engine, string name)
     public IEnumerable<BsonDocument> InOrder()
     {
         const int AtOnce = 256;
-        var some = Read(null, AtOnce, Id);
+        var some = After(null, AtOnce);
         while (some.Count > 0)
         {
             foreach (var document in some)
                 yield return document;
-            some = some.Count < AtOnce ? [] : Read(Question("_id > @0", some[^1][Id]), AtOnce, Id);
+            some = some.Count < AtOnce ? [] : After(some[^1][Id], AtOnce);
         }
     }
+
+    /// <summary>Up to <paramref name="max"/> documents after a key, in their order; after null, from the first on.</summary>
+    public List<BsonDocument> After(BsonValue? id, int max) => Read(id is null ? null : Question("_id > @0", id), max, Id);
 
     /// <summary>Up to <paramref name="max"/> documents whose keys lie between two numbers, both included, in their order.</summary>
     public List<BsonDocument> Between(long first, long last, int max = int.MaxValue) =>
@@ -60,9 +63,6 @@ internal sealed class Documents(LiteEngine engine, string name)
 
     /// <summary>How many documents have a value in their indexed list.</summary>
     public int CountAny(string list, BsonValue value) => Count(Question($"{list} ANY = @0", value));
-
-    /// <summary>Up to <paramref name="max"/> documents whose indexed field is below a number, the lowest first.</summary>
-    public List<BsonDocument> Below(string field, long value, int max) => Read(Question($"{field} < @0", value), max, field);
 
     /// <summary>Adds documents; their keys are new.</summary>
     public void Insert(params IEnumerable<BsonDocument> documents) => engine.Insert(name, documents, BsonAutoId.Int64);

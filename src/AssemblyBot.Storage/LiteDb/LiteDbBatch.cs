@@ -82,7 +82,7 @@ internal sealed class LiteDbBatch(LiteDbSession session, DateTimeOffset now, lon
 
     private Outcome CastVote(Change.CastVote vote)
     {
-        if (session.IsMember(vote.Participant))
+        if (session.IsMember(vote.Participant, vote.Assembly))
             return new Outcome.Accepted(_votes.Append(vote));
         return ParticipantCollection.Exists(session, vote.Participant) ? new Outcome.Refused() : throw Missing(vote.Participant);
     }
@@ -137,7 +137,10 @@ internal sealed class LiteDbBatch(LiteDbSession session, DateTimeOffset now, lon
             Current = assembly,
             Memberships = participant.In(assembly) is { } known
                 ? [.. participant.Memberships.Where(other => other != known), known with { ConsentVersion = join.ConsentVersion }]
-                : [.. participant.Memberships, new Membership(assembly, join.ConsentVersion, join.At, WantsNews: false)],
+                : [.. participant.Memberships, new Membership(assembly, join.ConsentVersion, join.At, WantsNews: false)
+                {
+                    JoinedHead = AssemblyCollection.HeadOf(session, assembly) ?? 0,
+                }],
         });
     }
 
@@ -160,6 +163,7 @@ internal sealed class LiteDbBatch(LiteDbSession session, DateTimeOffset now, lon
 
     private Outcome.Accepted Forget(Change.Forget forget)
     {
+        var votes = forget.WithVotes ? VoteCollection.CastBy(session, forget.Participant) : [];
         if (!ParticipantCollection.Clear(session, forget.Participant))
             throw Missing(forget.Participant);
 
@@ -171,16 +175,9 @@ internal sealed class LiteDbBatch(LiteDbSession session, DateTimeOffset now, lon
         OutboxCollection.RefuseForParticipant(session, forget.Participant);
         if (forget.WithStatements)
             _hasChangedCatalogue |= StatementCollection.Withdraw(session, forget.Participant);
-        if (!forget.WithVotes)
-            return new Outcome.Accepted(0);
-
-        var withdrawals = VoteCollection.OfParticipant(session, forget.Participant)
-            .SelectMany(found => found.Ballot.Votes, (found, vote) =>
-                new Change.CastVote(found.Assembly, forget.Participant, vote.Statement, null, forget.At))
-            .ToArray();
-        foreach (var withdrawal in withdrawals)
-            _votes.Append(withdrawal);
-        return new Outcome.Accepted(withdrawals.Length);
+        foreach (var vote in votes)
+            _votes.Append(new Change.CastVote(vote.Assembly, forget.Participant, vote.Statement, null, forget.At));
+        return new Outcome.Accepted(votes.Count);
     }
 
     private Outcome RedeemCode(Change.RedeemCode redeem)

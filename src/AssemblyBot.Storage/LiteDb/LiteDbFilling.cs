@@ -11,7 +11,6 @@ internal sealed class LiteDbFilling(LiteDbSession session)
 
     private readonly List<BsonDocument> _waiting = [];
     private readonly Dictionary<long, ParticipantRecord> _participants = [];
-    private readonly Dictionary<long, List<(long Sequence, StatementId Statement, Stance Stance)>> _ballots = [];
     private readonly Dictionary<AssemblyId, long> _summaries = [];
     private Documents? _into;
 
@@ -57,9 +56,6 @@ internal sealed class LiteDbFilling(LiteDbSession session)
             case "vote_event":
                 Write(session.Events, VoteCollection.FromRow(v));
                 break;
-            case "vote_current":
-                AddCurrent(v);
-                break;
             case "summary":
                 Write(session.Summaries, SummaryOf(v));
                 break;
@@ -97,16 +93,6 @@ internal sealed class LiteDbFilling(LiteDbSession session)
         Flush();
         foreach (var some in _participants.Values.Chunk(AtOnce))
             ParticipantCollection.Insert(session, some);
-        foreach (var some in _ballots.Chunk(AtOnce))
-            session.Ballots.Insert(some.Select(ballot => VoteCollection.Ballot(ballot.Key, BallotOf(ballot.Value))));
-    }
-
-    private static StoredBallot BallotOf(List<(long Sequence, StatementId Statement, Stance Stance)> votes)
-    {
-        var ballot = new StoredBallot();
-        foreach (var (sequence, statement, stance) in votes.OrderBy(vote => vote.Sequence))
-            ballot.Set(statement, stance, sequence);
-        return ballot;
     }
 
     /// <summary>A document of a row: its key, and the columns from one on under their names.</summary>
@@ -131,16 +117,11 @@ internal sealed class LiteDbFilling(LiteDbSession session)
     {
         var participant = _participants[(long)v[0]!];
         var membership = new Membership(
-            new AssemblyId((long)v[1]!), (int)(long)v[2]!, DateTimeOffset.FromUnixTimeMilliseconds((long)v[3]!), (long)v[4]! != 0);
+            new AssemblyId((long)v[1]!), (int)(long)v[2]!, DateTimeOffset.FromUnixTimeMilliseconds((long)v[3]!), (long)v[4]! != 0)
+        {
+            JoinedHead = (long)v[5]!,
+        };
         _participants[(long)v[0]!] = participant with { Memberships = [.. participant.Memberships, membership] };
-    }
-
-    private void AddCurrent(object?[] v)
-    {
-        var key = Keys.Of(new AssemblyId((long)v[0]!), (long)v[1]!);
-        if (!_ballots.TryGetValue(key, out var votes))
-            _ballots.Add(key, votes = []);
-        votes.Add(((long)v[4]!, new StatementId((int)(long)v[2]!), (Stance)(long)v[3]!));
     }
 
     private BsonDocument SummaryOf(object?[] v)

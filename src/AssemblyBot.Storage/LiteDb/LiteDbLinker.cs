@@ -29,8 +29,9 @@ internal sealed class LiteDbLinker(LiteDbSession session, BatchVotes votes)
         ChannelCollection.MoveLinks(session, from, to);
         OutboxCollection.Move(session, from, to);
         LinkCodeCollection.Delete(session, from);
+        var (given, owned) = (VoteCollection.CastBy(session, from), VoteCollection.CastBy(session, to));
         MergeRecords(from, to);
-        MergeVotes(from, to, at);
+        MergeVotes(from, given, to, owned, at);
     }
 
     private void MergeRecords(ParticipantId from, ParticipantId to)
@@ -46,23 +47,18 @@ internal sealed class LiteDbLinker(LiteDbSession session, BatchVotes votes)
             [
                 .. kept.Memberships.Concat(gone.Memberships)
                     .GroupBy(membership => membership.Assembly)
-                    .Select(same => same.Aggregate(Unite)),
+                    .Select(same => same.Aggregate((one, other) => one.UnitedWith(other))),
             ],
         });
         ParticipantCollection.Clear(session, from);
     }
 
-    private static Membership Unite(Membership one, Membership other) => new(
-        one.Assembly,
-        Math.Max(one.ConsentVersion, other.ConsentVersion),
-        one.JoinedAt < other.JoinedAt ? one.JoinedAt : other.JoinedAt,
-        one.WantsNews || other.WantsNews);
-
-    private void MergeVotes(ParticipantId from, ParticipantId to, DateTimeOffset at)
+    private void MergeVotes(
+        ParticipantId from, IReadOnlyList<CastBallot> given, ParticipantId to, IReadOnlyList<CastBallot> owned, DateTimeOffset at)
     {
         var written = StatementCollection.ByAuthor(session, to).ToHashSet();
-        var kept = CastBy(to).ToDictionary(vote => (vote.Assembly, vote.Statement));
-        foreach (var vote in CastBy(from))
+        var kept = owned.ToDictionary(vote => (vote.Assembly, vote.Statement));
+        foreach (var vote in given)
         {
             Cast(from, vote, null, at);
             var own = kept.GetValueOrDefault((vote.Assembly, vote.Statement));
@@ -73,17 +69,6 @@ internal sealed class LiteDbLinker(LiteDbSession session, BatchVotes votes)
         foreach (var vote in kept.Values.Where(vote => written.Contains((vote.Assembly, vote.Statement))))
             Cast(to, vote, null, at);
     }
-
-    /// <summary>The current votes of a participant as they were cast, in each assembly in that order.</summary>
-    private CastBallot[] CastBy(ParticipantId participant) =>
-    [
-        .. VoteCollection.OfParticipant(session, participant).SelectMany(found => found.Ballot.Votes, (found, vote) => new CastBallot(
-            found.Assembly,
-            vote.Statement,
-            vote.Stance,
-            vote.Sequence,
-            VoteCollection.TimeOf(session, found.Assembly, vote.Sequence))),
-    ];
 
     private void Cast(ParticipantId participant, CastBallot vote, Stance? stance, DateTimeOffset at) =>
         votes.Append(new Change.CastVote(vote.Assembly, participant, vote.Statement, stance, at));

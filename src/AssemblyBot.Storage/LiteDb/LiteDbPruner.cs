@@ -1,25 +1,29 @@
 using AssemblyBot.Storage.LiteDb.Collections;
+using LiteDB;
 
 namespace AssemblyBot.Storage.LiteDb;
 
 /// <summary>
-/// Forgets deliveries that no platform repeats any more: a little with a batch, now and then, so that no batch waits for it.
+/// Forgets deliveries that no platform repeats any more. It goes through all of them in the order of their keys, a little
+/// with each batch, then rests: an index of their age would cost every vote as much as the delivery itself.
 /// </summary>
 internal sealed class LiteDbPruner
 {
-    private const int MostAtOnce = 200;
+    private const int LookedAtAtOnce = 100;
 
     private static readonly TimeSpan _kept = TimeSpan.FromDays(14);
-    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _rest = TimeSpan.FromHours(6);
 
+    private BsonValue? _reached;
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
-    /// <summary>Deletes some of what is older than 14 days, when it is time to; more of it with the next batch.</summary>
+    /// <summary>Looks at some deliveries, when it is time to, and deletes those that are older than 14 days.</summary>
     public void Prune(LiteDbSession session, DateTimeOffset now)
     {
         if (now < _next)
             return;
-        var pruned = InboxCollection.Prune(session, now - _kept, MostAtOnce);
-        _next = pruned == MostAtOnce ? now : now + _pause;
+        _reached = InboxCollection.Prune(session, _reached, LookedAtAtOnce, now - _kept);
+        if (_reached is null)
+            _next = now + _rest;
     }
 }

@@ -8,16 +8,20 @@ internal static class LiteDbSchema
     /// <summary>The mark of our files, the upper half of the version in their header: "AS".</summary>
     public const int Mark = 0x4153;
 
+    private const string Ballots = "ballot";
+    private const string ByAge = "by_age";
+
     /// <summary>Every collection of the newest version.</summary>
     public static IReadOnlyList<string> Collections { get; } =
     [
-        "assembly", "head", "participant", "identity", "statement", "fingerprint", "moderation", "vote_event", "ballot", "channel",
-        "code", "link_code", "summary", "snapshot", "snapshot_part", "outbox", "outbox_settled", "outbox_key", "inbox", "cursor", "lease", "catalogue",
-        "counter",
+        "assembly", "head", "participant", "identity", "statement", "fingerprint", "moderation", "vote_event", "channel", "code",
+        "link_code", "summary", "snapshot", "snapshot_part", "outbox", "outbox_settled", "outbox_key", "inbox", "cursor", "lease",
+        "catalogue", "counter",
     ];
 
     /// <summary>Every step, from 1 without a gap.</summary>
-    public static IReadOnlyList<LiteDbMigration> Migrations { get; } = [new LiteDbMigration(1, "first", First)];
+    public static IReadOnlyList<LiteDbMigration> Migrations { get; } =
+        [new LiteDbMigration(1, "first", First), new LiteDbMigration(2, "events alone", EventsAlone)];
 
     /// <summary>The version as it stands in a file's header.</summary>
     public static int InHeader(int version) => (Mark << 16) | version;
@@ -27,8 +31,16 @@ internal static class LiteDbSchema
 
     private static void First(LiteDbSession session)
     {
-        foreach (var collection in Collections)
+        foreach (var collection in new[]
+        {
+            "assembly", "head", "participant", "identity", "statement", "fingerprint", "moderation", "vote_event", Ballots, "channel",
+            "code", "link_code", "summary", "snapshot", "snapshot_part", "outbox", "outbox_settled", "outbox_key", "inbox", "cursor",
+            "lease", "catalogue", "counter",
+        })
+        {
             session.EnsureCollection(collection);
+        }
+
         session.EnsureIndex("assembly", "by_code", $"$.{AssemblyCollection.Code}", isUnique: true);
         session.EnsureIndex("participant", "by_assembly", ParticipantCollection.AssembliesOf);
         session.EnsureIndex("participant", "by_news", ParticipantCollection.NewsOf);
@@ -38,6 +50,13 @@ internal static class LiteDbSchema
         session.EnsureIndex("moderation", "by_moderator", $"$.{StatementCollection.Moderator}");
         session.EnsureIndex("link_code", "by_hash", $"$.{LinkCodeCollection.Hash}", isUnique: true);
         session.EnsureIndex("summary", "by_period", $"$.{SummaryCollection.Period}", isUnique: true);
-        session.EnsureIndex("inbox", "by_age", $"$.{InboxCollection.At}");
+        session.EnsureIndex("inbox", ByAge, $"$.{InboxCollection.At}");
+    }
+
+    // The current votes follow from the events, and are kept in memory and in snapshots.
+    private static void EventsAlone(LiteDbSession session)
+    {
+        session.DropCollection(Ballots);
+        session.DropIndex("inbox", ByAge);
     }
 }

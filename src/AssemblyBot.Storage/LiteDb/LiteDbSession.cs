@@ -23,7 +23,7 @@ internal sealed class LiteDbSession : IDisposable
 
     // What was found once and stays so; a session that failed is closed, and this goes with it.
     private readonly HashSet<long> _statements = [];
-    private readonly HashSet<long> _members = [];
+    private readonly HashSet<(ParticipantId, AssemblyId)> _members = [];
 
     /// <summary>Opens the files; what a process that died has left in the log is brought into the data file first.</summary>
     public LiteDbSession(PageFile data, PageLog log)
@@ -41,7 +41,6 @@ internal sealed class LiteDbSession : IDisposable
         Fingerprints = Collection("fingerprint");
         Moderation = Collection("moderation");
         Events = Collection("vote_event");
-        Ballots = Collection("ballot");
         Channels = Collection("channel");
         Codes = Collection("code");
         LinkCodes = Collection("link_code");
@@ -73,8 +72,6 @@ internal sealed class LiteDbSession : IDisposable
     public Documents Moderation { get; }
 
     public Documents Events { get; }
-
-    public Documents Ballots { get; }
 
     public Documents Channels { get; }
 
@@ -124,6 +121,12 @@ internal sealed class LiteDbSession : IDisposable
     public void EnsureIndex(string collection, string index, string expression, bool isUnique = false) =>
         _engine.EnsureIndex(collection, index, expression, isUnique);
 
+    /// <summary>Deletes a collection and all that is in it.</summary>
+    public void DropCollection(string name) => _engine.DropCollection(name);
+
+    /// <summary>Deletes an index.</summary>
+    public void DropIndex(string collection, string index) => _engine.DropIndex(collection, index);
+
     /// <summary>Takes over every document of another file.</summary>
     public void CopyFrom(LiteDbSession other, IEnumerable<string> collections)
     {
@@ -166,13 +169,13 @@ internal sealed class LiteDbSession : IDisposable
         return _statements.Contains(key) || (Statements.Find(key) is not null && _statements.Add(key));
     }
 
-    /// <summary>Whether a participant has an account.</summary>
-    public bool IsMember(ParticipantId participant) =>
-        _members.Contains(participant.Value)
-        || (IdentityCollection.HasAny(this, participant) && _members.Add(participant.Value));
+    /// <summary>Whether a participant takes part in an assembly.</summary>
+    public bool IsMember(ParticipantId participant, AssemblyId assembly) =>
+        _members.Contains((participant, assembly))
+        || (ParticipantCollection.Get(this, participant)?.In(assembly) is not null && _members.Add((participant, assembly)));
 
-    /// <summary>A participant has no account any more.</summary>
-    public void ForgetMember(ParticipantId participant) => _members.Remove(participant.Value);
+    /// <summary>A participant takes part in nothing any more.</summary>
+    public void ForgetMember(ParticipantId participant) => _members.RemoveWhere(member => member.Item1 == participant);
 
     /// <summary>Brings what is in the log into the data file, and empties it: of what was deleted nothing is left.</summary>
     public void Checkpoint() => _engine.Checkpoint();

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.CompilerServices;
 using AssemblyBot.Storage.LiteDb.Collections;
 using AssemblyBot.Storage.Whole;
@@ -72,19 +71,6 @@ internal sealed partial class LiteDbStore : IKeyedStore, IWholeStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StatementRecord>> GetStatementsAsync(AssemblyId assembly, CancellationToken cancellationToken) =>
         ReadAsync(session => StatementCollection.All(session, assembly), cancellationToken);
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<CurrentVote> ReadCurrentVotesAsync(
-        AssemblyId assembly, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // Which events count is one bit each; they are read in their order afterwards, and never change.
-        var counts = await ReadAsync(session => CurrentEvents(session, assembly), cancellationToken);
-        await foreach (var e in EventsAsync(assembly, 0, counts.Count - 1, cancellationToken))
-        {
-            if (counts[(int)e.Sequence])
-                yield return new CurrentVote(e.Participant, e.Statement, e.Stance!.Value);
-        }
-    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<VoteEvent> ReadVoteEventsAsync(
@@ -209,20 +195,6 @@ internal sealed partial class LiteDbStore : IKeyedStore, IWholeStore
                 throw new StoreException($"the store holds no event {after + 1} of {assembly}, and later ones; restore a backup");
             after = events[^1].Sequence;
         }
-    }
-
-    private static BitArray CurrentEvents(LiteDbSession session, AssemblyId assembly)
-    {
-        var counts = new BitArray((int)(AssemblyCollection.HeadOf(session, assembly) ?? 0) + 1);
-        var after = 0L;
-        while (VoteCollection.BallotsAfter(session, assembly, after, AtOnce) is { Count: > 0 } ballots)
-        {
-            foreach (var (_, _, sequence) in ballots.SelectMany(found => found.Ballot.Votes))
-                counts[(int)sequence] = true;
-            after = ballots[^1].Participant;
-        }
-
-        return counts;
     }
 
     private async ValueTask<T> ReadAsync<T>(Func<LiteDbSession, T> read, CancellationToken cancellationToken)

@@ -31,7 +31,6 @@ internal static class StoredRows
         "moderation" => session.Moderation.InOrder().Select(decision => Decision(decision, table)),
         "snapshot" => session.Snapshots.InOrder().Select(document => SnapshotOf(session, document)),
         "vote_event" => session.Events.InOrder().Select(VoteCollection.ToRow),
-        "vote_current" => session.Ballots.InOrder().SelectMany(VoteCollection.ToRows),
         "channel" => Plain(session.Channels, table).Select(WithTopic),
         "code" => Plain(session.Codes, table),
         "link_code" => Plain(session.LinkCodes, table),
@@ -67,7 +66,7 @@ internal static class StoredRows
         return participant.Memberships.Select(membership => (object?[])
         [
             participant.Id.Value, membership.Assembly.Value, (long)membership.ConsentVersion, membership.JoinedAt.ToStored(),
-            membership.WantsNews ? 1L : 0L,
+            membership.WantsNews ? 1L : 0L, membership.JoinedHead,
         ]);
     }
 

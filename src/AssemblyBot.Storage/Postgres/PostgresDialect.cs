@@ -10,8 +10,8 @@ namespace AssemblyBot.Storage.Postgres;
 /// <param name="name">What the database is called in messages; holds no password.</param>
 internal sealed class PostgresDialect(string name) : SqlDialect
 {
-    /// <summary>The first key of every advisory lock of ours: "ASBT". The second one is of the schema.</summary>
-    public const int LockKey = 0x41534254;
+    /// <summary>The first key of every advisory lock of ours: "ASBT" as a number. The second one is of the schema.</summary>
+    public const string LockKey = "1095975508";
 
     // A host that stands still with a batch half written gives the lock back after the first of these times, which
     // together with the second keeps the others waiting for less than they are willing to.
@@ -21,8 +21,9 @@ internal sealed class PostgresDialect(string name) : SqlDialect
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local');
         """;
 
-    private const string Lock =
-        "SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(@key, hashtext(current_schema()))";
+
+    /// <summary>Keeps other writers out of the transaction, and names it.</summary>
+    public const string Lock = $"SELECT pg_current_xact_id()::text, pg_advisory_xact_lock({LockKey}, hashtext(current_schema()))";
 
     private const string Now = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint";
 
@@ -66,7 +67,7 @@ internal sealed class PostgresDialect(string name) : SqlDialect
 
     /// <inheritdoc/>
     public override async Task<string?> KeepOthersOutAsync(SqlSession session, CancellationToken cancellationToken) =>
-        (string?)await session.Command(Lock, ("@key", LockKey)).ExecuteScalarAsync(cancellationToken);
+        (string?)await session.Command(Lock).ExecuteScalarAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<long> NowAsync(SqlSession session, CancellationToken cancellationToken) =>
@@ -100,7 +101,7 @@ internal sealed class PostgresDialect(string name) : SqlDialect
     };
 
     /// <inheritdoc/>
-    public override BatchRows RowsOf(SqlSession session) => new PostgresRows(session, _news);
+    public override BatchRows RowsOf(SqlSession session) => new PostgresRows(session, session.Keep(static _ => new KnownStatements()), _news);
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<StoreNews> WatchAsync(DbDataSource source, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ namespace AssemblyBot.Storage.Postgres;
 /// The votes and deliveries of a batch, gathered: what is known is asked for in one statement, and what is new is written
 /// in one journey. Many at once are copied (COPY), fewer are inserted.
 /// </summary>
-internal sealed class PostgresRows(SqlSession session, PostgresNews news) : BatchRows(session)
+internal sealed class PostgresRows(SqlSession session, KnownStatements known, PostgresNews news) : BatchRows(session)
 {
     /// <summary>From how many votes on they are copied: starting a copy costs as much as inserting some hundreds.</summary>
     public const int Many = 500;
@@ -20,9 +20,19 @@ internal sealed class PostgresRows(SqlSession session, PostgresNews news) : Batc
 
     private const string FindHeads = "SELECT id, head FROM assembly WHERE id = ANY($1)";
 
-    private const string FindMembers = "SELECT DISTINCT participant FROM identity WHERE participant = ANY($1)";
+    private const string FindMembers = """
+        SELECT m.participant, m.assembly FROM unnest($1, $2) AS asked (participant, assembly)
+        JOIN membership m ON m.participant = asked.participant AND m.assembly = asked.assembly
+        """;
 
-    private const string IsMember = "SELECT 1 FROM identity WHERE participant = @participant LIMIT 1";
+    private const string FindStatements = """
+        SELECT s.assembly, s.number FROM unnest($1, $2) AS asked (assembly, number)
+        JOIN statement s ON s.assembly = asked.assembly AND s.number = asked.number
+        """;
+
+    private const string IsMember = "SELECT 1 FROM membership WHERE participant = @participant AND assembly = @assembly";
+
+    private const string IsStatement = "SELECT 1 FROM statement WHERE assembly = @assembly AND number = @number";
 
     private const string FindEpochs = "SELECT resource, epoch FROM lease WHERE resource = ANY($1)";
 
@@ -33,17 +43,6 @@ internal sealed class PostgresRows(SqlSession session, PostgresNews news) : Batc
 
     private const string CopyEvents =
         "COPY vote_event (assembly, sequence, participant, statement, stance, at) FROM STDIN (FORMAT BINARY)";
-
-    private const string SetCurrent = """
-        INSERT INTO vote_current (assembly, participant, statement, stance, sequence)
-        SELECT * FROM unnest($1, $2, $3, $4, $5)
-        ON CONFLICT (assembly, participant, statement) DO UPDATE SET stance = excluded.stance, sequence = excluded.sequence
-        """;
-
-    private const string DeleteCurrent = """
-        DELETE FROM vote_current v USING unnest($1, $2, $3) AS gone (assembly, participant, statement)
-        WHERE v.assembly = gone.assembly AND v.participant = gone.participant AND v.statement = gone.statement
-        """;
 
     private const string InsertDeliveries = "INSERT INTO inbox (source, key, value, at) SELECT * FROM unnest($1, $2, $3, $4)";
 
@@ -59,13 +58,13 @@ internal sealed class PostgresRows(SqlSession session, PostgresNews news) : Batc
     private readonly SqlSession _session = session;
     private readonly Dictionary<InboxKey, long> _deliveries = [];
     private readonly Dictionary<AssemblyId, long> _heads = [];
-    private readonly Dictionary<ParticipantId, bool> _members = [];
+    private readonly Dictionary<(ParticipantId, AssemblyId), bool> _members = [];
     private readonly Dictionary<string, long?> _epochs = new(StringComparer.Ordinal);
     private readonly List<(InboxKey Key, long Value, DateTimeOffset At)> _newDeliveries = [];
     private readonly List<(Change.CastVote Vote, long Sequence)> _votes = [];
     private readonly List<(long Assembly, long Head)> _newHeads = [];
-    private string? _announcement;
     private readonly Dictionary<string, long> _newCursors = new(StringComparer.Ordinal);
+    private string? _announcement;
 
     private NpgsqlConnection Connection => (NpgsqlConnection)_session.Connection;
 
@@ -74,25 +73,36 @@ internal sealed class PostgresRows(SqlSession session, PostgresNews news) : Batc
     {
         var keys = batch.Entries.Where(entry => entry.Inbox is not null).Select(entry => entry.Inbox!).Distinct().ToArray();
         var votes = batch.Entries.Select(entry => entry.Change).OfType<Change.CastVote>().ToArray();
+        foreach (var vote in votes)
+            _members[(vote.Participant, vote.Assembly)] = false;
+        var unknown = votes.Select(vote => (vote.Assembly, vote.Statement)).Distinct().Where(statement => !known.Contains(statement)).ToArray();
         foreach (var fence in batch.Entries.Select(entry => entry.Fence).Concat(batch.Cursors.Select(cursor => cursor.Fence)).OfType<Fence>())
             _epochs[fence.Resource] = null;
+
         await using var questions = new NpgsqlBatch(Connection);
+        Add(questions, PostgresDialect.Lock);
         Add(questions, FindDeliveries, Of(keys.Select(key => key.Source)), Of(keys.Select(key => key.Key)));
         Add(questions, FindHeads, Of(votes.Select(vote => vote.Assembly.Value).Distinct()));
-        Add(questions, FindMembers, Of(votes.Select(vote => vote.Participant.Value).Distinct()));
+        Add(questions, FindMembers, Of(_members.Keys.Select(key => key.Item1.Value)), Of(_members.Keys.Select(key => key.Item2.Value)));
+        Add(questions, FindStatements, Of(unknown.Select(key => key.Assembly.Value)), Of(unknown.Select(key => key.Statement.Number)));
         Add(questions, FindEpochs, Of(_epochs.Keys));
 
+        // Each statement sees what others have committed when it begins: the first one has waited for them.
         await using var row = await questions.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            _session.TransactionName = row.GetString(0);
+        await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
             _deliveries.Add(new InboxKey(row.GetString(0), row.GetString(1)), row.GetInt64(2));
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
             _heads.Add(new AssemblyId(row.GetInt64(0)), row.GetInt64(1));
-        foreach (var vote in votes)
-            _members[vote.Participant] = false;
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
-            _members[new ParticipantId(row.GetInt64(0))] = true;
+            _members[(new ParticipantId(row.GetInt64(0)), new AssemblyId(row.GetInt64(1)))] = true;
+        await row.NextResultAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            known.Add((new AssemblyId(row.GetInt64(0)), new StatementId(row.GetInt32(1))));
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
             _epochs[row.GetString(0)] = row.GetInt64(1);
@@ -136,10 +146,13 @@ internal sealed class PostgresRows(SqlSession session, PostgresNews news) : Batc
     /// <inheritdoc/>
     public override async Task<bool> AddVoteAsync(Change.CastVote vote, long sequence, CancellationToken cancellationToken)
     {
-        if (!_members.TryGetValue(vote.Participant, out var isMember))
+        if (!known.Contains((vote.Assembly, vote.Statement)))
+            await LearnAsync(vote.Assembly, vote.Statement, cancellationToken);
+        if (!_members.TryGetValue((vote.Participant, vote.Assembly), out var isMember))
         {
-            isMember = await _session.Command(IsMember, ("@participant", vote.Participant.Value)).ScalarAsync(cancellationToken) is not null;
-            _members[vote.Participant] = isMember;
+            isMember = await _session.Command(
+                IsMember, ("@participant", vote.Participant.Value), ("@assembly", vote.Assembly.Value)).ScalarAsync(cancellationToken) is not null;
+            _members[(vote.Participant, vote.Assembly)] = isMember;
         }
 
         if (isMember)
@@ -159,7 +172,6 @@ internal sealed class PostgresRows(SqlSession session, PostgresNews news) : Batc
 
         await using var batch = new NpgsqlBatch(Connection);
         AddEvents(batch);
-        AddCurrent(batch);
         AddDeliveries(batch);
         AddHeads(batch);
         if (_announcement is { } announcement)
@@ -172,8 +184,16 @@ internal sealed class PostgresRows(SqlSession session, PostgresNews news) : Batc
         _newCursors.Clear();
         _announcement = null;
 
-        // What comes now may change who has an account.
+        // What comes now may change who is a member.
         _members.Clear();
+    }
+
+    /// <summary>Looks for a statement that was written since the batch began.</summary>
+    private async Task LearnAsync(AssemblyId assembly, StatementId statement, CancellationToken cancellationToken)
+    {
+        if (await _session.Command(IsStatement, ("@assembly", assembly.Value), ("@number", (long)statement.Number)).ScalarAsync(cancellationToken) is null)
+            throw new StoreException($"the store holds no statement {statement} of {assembly}; nothing of the batch was written");
+        known.Add((assembly, statement));
     }
 
     private async Task CopyEventsAsync(CancellationToken cancellationToken)
@@ -209,38 +229,6 @@ internal sealed class PostgresRows(SqlSession session, PostgresNews news) : Batc
             Of(_votes.Select(v => v.Vote.Statement.Number)),
             Of(_votes.Select(v => (short?)v.Vote.Stance)),
             Of(_votes.Select(v => v.Vote.At.ToStored())));
-    }
-
-    // One statement may change a row only once: the last vote of the batch counts.
-    private void AddCurrent(NpgsqlBatch batch)
-    {
-        var last = new Dictionary<(AssemblyId Assembly, ParticipantId Participant, StatementId Statement), (Stance? Stance, long Sequence)>();
-        foreach (var (vote, sequence) in _votes)
-            last[(vote.Assembly, vote.Participant, vote.Statement)] = (vote.Stance, sequence);
-
-        var cast = last.Where(pair => pair.Value.Stance is not null).ToArray();
-        if (cast.Length > 0)
-        {
-            Add(
-                batch,
-                SetCurrent,
-                Of(cast.Select(pair => pair.Key.Assembly.Value)),
-                Of(cast.Select(pair => pair.Key.Participant.Value)),
-                Of(cast.Select(pair => pair.Key.Statement.Number)),
-                Of(cast.Select(pair => (short)pair.Value.Stance!.Value)),
-                Of(cast.Select(pair => pair.Value.Sequence)));
-        }
-
-        var gone = last.Where(pair => pair.Value.Stance is null).Select(pair => pair.Key).ToArray();
-        if (gone.Length > 0)
-        {
-            Add(
-                batch,
-                DeleteCurrent,
-                Of(gone.Select(key => key.Assembly.Value)),
-                Of(gone.Select(key => key.Participant.Value)),
-                Of(gone.Select(key => key.Statement.Number)));
-        }
     }
 
     private void AddDeliveries(NpgsqlBatch batch)

@@ -4,7 +4,7 @@ namespace AssemblyBot.Storage.Sql;
 
 /// <summary>Makes two accounts one participant; what that means for each thing that is stored, see <see cref="Change.LinkAccount"/>.</summary>
 /// <param name="session">The transaction it happens in.</param>
-/// <param name="castVote">Writes the event and the current vote.</param>
+/// <param name="castVote">Writes the event.</param>
 internal sealed class AccountLinker(SqlSession session, Func<Change.CastVote, CancellationToken, Task> castVote)
 {
     public async Task<Outcome> LinkAsync(Change.LinkAccount link, CancellationToken cancellationToken)
@@ -30,8 +30,9 @@ internal sealed class AccountLinker(SqlSession session, Func<Change.CastVote, Ca
         await ChannelTable.MoveLinksAsync(session, from, to, cancellationToken);
         await OutboxTable.MoveAsync(session, from, to, cancellationToken);
         await LinkCodeTable.DeleteAsync(session, from, cancellationToken);
+        var (given, own) = (await VoteTable.CastByAsync(session, from, cancellationToken), await VoteTable.CastByAsync(session, to, cancellationToken));
         await MergeRecordsAsync(from, to, cancellationToken);
-        await MergeVotesAsync(from, to, at, cancellationToken);
+        await MergeVotesAsync(from, given, to, own, at, cancellationToken);
     }
 
     private async Task MergeRecordsAsync(ParticipantId from, ParticipantId to, CancellationToken cancellationToken)
@@ -40,7 +41,7 @@ internal sealed class AccountLinker(SqlSession session, Func<Change.CastVote, Ca
         var kept = (await ParticipantTable.GetAsync(session, to, cancellationToken))!;
         foreach (var membership in gone.Memberships)
         {
-            var united = kept.In(membership.Assembly) is { } own ? Unite(own, membership) : membership;
+            var united = kept.In(membership.Assembly) is { } own ? own.UnitedWith(membership) : membership;
             await MembershipTable.ReplaceAsync(session, to, united, cancellationToken);
         }
 
@@ -55,20 +56,18 @@ internal sealed class AccountLinker(SqlSession session, Func<Change.CastVote, Ca
         await ParticipantTable.ClearAsync(session, from, cancellationToken);
     }
 
-    private static Membership Unite(Membership one, Membership other) => new(
-        one.Assembly,
-        Math.Max(one.ConsentVersion, other.ConsentVersion),
-        one.JoinedAt < other.JoinedAt ? one.JoinedAt : other.JoinedAt,
-        one.WantsNews || other.WantsNews);
-
     private async Task MergeVotesAsync(
-        ParticipantId from, ParticipantId to, DateTimeOffset at, CancellationToken cancellationToken)
+        ParticipantId from,
+        IReadOnlyList<CastBallot> given,
+        ParticipantId to,
+        IReadOnlyList<CastBallot> owned,
+        DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
         var written = (await StatementTable.ByAuthorAsync(session, to, cancellationToken)).ToHashSet();
-        var kept = (await VoteTable.CastByAsync(session, to, cancellationToken))
-            .ToDictionary(vote => (vote.Assembly, vote.Statement));
+        var kept = owned.ToDictionary(vote => (vote.Assembly, vote.Statement));
 
-        foreach (var vote in await VoteTable.CastByAsync(session, from, cancellationToken))
+        foreach (var vote in given)
         {
             await CastAsync(from, vote, null, at, cancellationToken);
             var own = kept.GetValueOrDefault((vote.Assembly, vote.Statement));

@@ -8,8 +8,9 @@ namespace AssemblyBot.Storage.Sql;
 /// </summary>
 internal class BatchRows(SqlSession session)
 {
-    /// <summary>Learns what the batch will ask for.</summary>
-    public virtual Task PrepareAsync(WriteBatch batch, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Keeps other writers out of the transaction, and learns what the batch will ask for.</summary>
+    public virtual Task PrepareAsync(WriteBatch batch, CancellationToken cancellationToken) =>
+        session.KeepOthersOutAsync(cancellationToken);
 
     /// <summary>What the first delivery of this name led to, in this batch too; null when there was none.</summary>
     public virtual Task<long?> FindDeliveryAsync(InboxKey key, CancellationToken cancellationToken) =>
@@ -36,7 +37,7 @@ internal class BatchRows(SqlSession session)
         InboxTable.SetCursorAsync(session, cursor, cancellationToken);
 
     /// <summary>
-    /// Records a vote or a withdrawal under a sequence number, unless the participant has no account any more; whether it did.
+    /// Records a vote or a withdrawal under a sequence number, unless the participant is no member of the assembly; whether it did.
     /// </summary>
     public virtual Task<bool> AddVoteAsync(Change.CastVote vote, long sequence, CancellationToken cancellationToken) =>
         VoteTable.AppendOfMemberAsync(session, vote, sequence, cancellationToken);

@@ -176,7 +176,8 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
     private async Task<Outcome> JoinAsync(Change.Join join, CancellationToken cancellationToken)
     {
         var participant = await IdentityTable.AdmitAsync(session, join.Account, join.At, cancellationToken);
-        await MembershipTable.UpsertAsync(session, participant, join, cancellationToken);
+        if (!await MembershipTable.UpsertAsync(session, participant, join, cancellationToken))
+            throw Missing(join.Assembly);
         await ParticipantTable.SetCurrentAsync(session, participant, join.Assembly, cancellationToken);
         return new Outcome.Accepted(participant.Value);
     }
@@ -202,6 +203,7 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
         if (!await ParticipantTable.ClearAsync(session, forget.Participant, cancellationToken))
             throw Missing(forget.Participant);
 
+        var votes = forget.WithVotes ? await VoteTable.CastByAsync(session, forget.Participant, cancellationToken) : [];
         await IdentityTable.DeleteAsync(session, forget.Participant, cancellationToken);
         await MembershipTable.DeleteAsync(session, forget.Participant, cancellationToken);
         await LinkCodeTable.DeleteAsync(session, forget.Participant, cancellationToken);
@@ -209,13 +211,9 @@ internal sealed class BatchWriter(SqlSession session, DateTimeOffset now)
         await OutboxTable.RefuseForParticipantAsync(session, forget.Participant, cancellationToken);
         if (forget.WithStatements)
             _hasChangedCatalogue |= await StatementTable.WithdrawAsync(session, forget.Participant, cancellationToken);
-        if (!forget.WithVotes)
-            return new Outcome.Accepted(0);
-
-        var votes = await VoteTable.OfParticipantAsync(session, forget.Participant, cancellationToken);
-        foreach (var (assembly, statement) in votes)
+        foreach (var vote in votes)
         {
-            var withdrawal = new Change.CastVote(assembly, forget.Participant, statement, null, forget.At);
+            var withdrawal = new Change.CastVote(vote.Assembly, forget.Participant, vote.Statement, null, forget.At);
             await CastAsideAsync(withdrawal, cancellationToken);
         }
 

@@ -3,23 +3,27 @@ using AssemblyBot.Storage.Sql.Tables;
 namespace AssemblyBot.Storage.Sql;
 
 /// <summary>
-/// Forgets deliveries that no platform repeats any more: a little with a batch, now and then, so that no batch waits for it.
+/// Forgets deliveries that no platform repeats any more. It goes through all of them in the order of their keys, a little
+/// with each batch, then rests: an index of their age would cost every vote as much as the delivery itself.
 /// </summary>
 internal sealed class InboxPruner
 {
-    private const int MostAtOnce = 500;
+    private const int LookedAtAtOnce = 1_000;
 
     private static readonly TimeSpan _kept = TimeSpan.FromDays(14);
-    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _rest = TimeSpan.FromHours(6);
 
+    private InboxKey _reached = InboxTable.BeforeAll;
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
-    /// <summary>Deletes some of what is older than 14 days, when it is time to; more of it with the next batch.</summary>
+    /// <summary>Looks at some deliveries, when it is time to, and deletes those that are older than 14 days.</summary>
     public async Task PruneAsync(SqlSession session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (now < _next)
             return;
-        var pruned = await InboxTable.PruneAsync(session, now - _kept, MostAtOnce, cancellationToken);
-        _next = pruned == MostAtOnce ? now : now + _pause;
+        var end = await InboxTable.PruneAsync(session, _reached, LookedAtAtOnce, now - _kept, cancellationToken);
+        _reached = end ?? InboxTable.BeforeAll;
+        if (end is null)
+            _next = now + _rest;
     }
 }

@@ -21,15 +21,21 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect) : 
     public SqlDialect Dialect => dialect;
 
     /// <summary>The name of the transaction that was begun last, by which its end can be asked for; null: it has none.</summary>
-    public string? TransactionName { get; private set; }
+    public string? TransactionName { get; set; }
 
-    /// <summary>Starts a transaction that keeps other writers out; what runs from now on is part of it.</summary>
+    /// <summary>
+    /// Starts a transaction; what runs from now on is part of it. It keeps other writers out from
+    /// <see cref="KeepOthersOutAsync"/> on, or before.
+    /// </summary>
     public async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken)
     {
-        var transaction = _transaction = await connection.BeginTransactionAsync(dialect.Isolation, cancellationToken);
-        TransactionName = await dialect.KeepOthersOutAsync(this, cancellationToken);
-        return transaction;
+        TransactionName = null;
+        return _transaction = await connection.BeginTransactionAsync(dialect.Isolation, cancellationToken);
     }
+
+    /// <summary>Keeps other writers out of the transaction.</summary>
+    public async Task KeepOthersOutAsync(CancellationToken cancellationToken) =>
+        TransactionName = await dialect.KeepOthersOutAsync(this, cancellationToken);
 
     /// <summary>
     /// The command for a text, with its parameters set. The parameters' names and order belong to the text: they are the

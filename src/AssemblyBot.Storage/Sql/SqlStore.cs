@@ -24,7 +24,7 @@ internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, 
     public async ValueTask<IReadOnlyList<Outcome>> AppendAsync(WriteBatch batch, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var outcomes = await WriteAsync(
+        var outcomes = await WriteFreelyAsync(
             async session =>
             {
                 var outcomes = await new BatchWriter(session, now).WriteAsync(batch, cancellationToken);
@@ -51,13 +51,6 @@ internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, 
     public ValueTask<IReadOnlyList<StatementRecord>> GetStatementsAsync(
         AssemblyId assembly, CancellationToken cancellationToken) =>
         ReadAsync(session => StatementTable.AllAsync(session, assembly, cancellationToken), cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<CurrentVote> ReadCurrentVotesAsync(AssemblyId assembly, CancellationToken cancellationToken) =>
-        StreamAsync(
-            session => session.Command(VoteTable.Current, ("@assembly", assembly.Value)),
-            VoteTable.ReadCurrent,
-            cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<VoteEvent> ReadVoteEventsAsync(
@@ -201,16 +194,23 @@ internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, 
         }
     }
 
-    private async ValueTask<T> WriteAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+    private ValueTask<T> WriteAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteFreelyAsync(
+            async session =>
+            {
+                await session.KeepOthersOutAsync(cancellationToken);
+                return await write(session);
+            },
+            cancellationToken);
+
+    /// <summary>Writes in one transaction; <paramref name="write"/> keeps other writers out itself.</summary>
+    private async ValueTask<T> WriteFreelyAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            await using var transaction = await BeginAsync(cancellationToken);
-            var result = await write(_writer!);
-            await CommitAsync(transaction);
-            return result;
+            return await WriteOnceAsync(write, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -246,15 +246,16 @@ internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, 
         }
     }
 
-    private async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken)
+    private async Task<T> WriteOnceAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
     {
         if (_writer is { } kept)
         {
             try
             {
-                return await kept.BeginAsync(cancellationToken);
+                return await WriteOnceAsync(kept, write, cancellationToken);
             }
-            catch (DbException exception) when (dialect.IsDisconnected(exception))
+            catch (DbException exception) when (
+                dialect.IsDisconnected(exception) && ReferenceEquals(_writer, kept) && kept.TransactionName is null)
             {
                 // The database was restarted since the last batch; nothing of this one is written yet.
                 await CloseWriterAsync();
@@ -262,7 +263,15 @@ internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, 
         }
 
         _writer = await _sessions.OpenWriterAsync(cancellationToken);
-        return await _writer.BeginAsync(cancellationToken);
+        return await WriteOnceAsync(_writer, write, cancellationToken);
+    }
+
+    private async Task<T> WriteOnceAsync<T>(SqlSession session, Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await using var transaction = await session.BeginAsync(cancellationToken);
+        var result = await write(session);
+        await CommitAsync(transaction);
+        return result;
     }
 
     /// <summary>Commits; when the connection is lost meanwhile, another one is asked what became of it.</summary>

@@ -191,10 +191,18 @@ internal static class SqliteSchema
         CREATE INDEX statement_by_author ON statement (author);
         """;
 
+    // The current votes follow from the events, and are kept in memory and in snapshots. A person's events come after the
+    // last event of the assembly at the time they joined; of those from before, it is not known.
+    private const string EventsAlone = """
+        DROP TABLE vote_current;
+        ALTER TABLE membership ADD COLUMN joined_head INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX inbox_by_age;
+        """;
+
     /// <summary>Every step, from 1 without a gap.</summary>
     public static IReadOnlyList<Migration> Migrations { get; } =
     [
         new Migration(1, "first", First), new Migration(2, "links", Links), new Migration(3, "leases", Leases),
-        new Migration(4, "snapshots", Snapshots),
+        new Migration(4, "snapshots", Snapshots), new Migration(5, "events alone", EventsAlone),
     ];
 }

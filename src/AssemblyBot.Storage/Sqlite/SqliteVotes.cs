@@ -14,42 +14,27 @@ internal sealed class SqliteVotes(SqliteConnection connection) : IDisposable
 
     private readonly SqliteStatement _addEvent = new(connection, """
         INSERT INTO vote_event (assembly, sequence, participant, statement, stance, at)
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM identity WHERE participant = ?3)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM membership WHERE participant = ?3 AND assembly = ?1)
         """);
-
-    private readonly SqliteStatement _setCurrent = new(connection, """
-        INSERT INTO vote_current (assembly, participant, statement, stance, sequence) VALUES (?1, ?2, ?3, ?4, ?5)
-        ON CONFLICT (assembly, participant, statement) DO UPDATE SET stance = excluded.stance, sequence = excluded.sequence
-        """);
-
-    private readonly SqliteStatement _deleteCurrent = new(
-        connection, "DELETE FROM vote_current WHERE assembly = ?1 AND participant = ?2 AND statement = ?3");
 
     public long? FindDelivery(InboxKey key) => _findDelivery.Bind(1, key.Source).Bind(2, key.Key).Run();
 
     public void AddDelivery(InboxKey key, long value, DateTimeOffset at) =>
         _addDelivery.Bind(1, key.Source).Bind(2, key.Key).Bind(3, value).Bind(4, at.ToStored()).Run();
 
-    /// <summary>Records a vote or a withdrawal, unless the participant has no account any more; whether it did.</summary>
+    /// <summary>Records a vote or a withdrawal, unless the participant is no member of the assembly; whether it did.</summary>
     public bool Add(Change.CastVote vote, long sequence)
     {
         var (assembly, participant, statement) = (vote.Assembly.Value, vote.Participant.Value, (long)vote.Statement.Number);
         _addEvent.Bind(1, assembly).Bind(2, sequence).Bind(3, participant).Bind(4, statement).Bind(5, (long?)vote.Stance)
             .Bind(6, vote.At.ToStored()).Run();
-        if (_addEvent.Changes == 0)
-            return false;
-
-        if (vote.Stance is { } stance)
-            _setCurrent.Bind(1, assembly).Bind(2, participant).Bind(3, statement).Bind(4, (long)stance).Bind(5, sequence).Run();
-        else
-            _deleteCurrent.Bind(1, assembly).Bind(2, participant).Bind(3, statement).Run();
-        return true;
+        return _addEvent.Changes > 0;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var statement in new[] { _findDelivery, _addDelivery, _addEvent, _setCurrent, _deleteCurrent })
+        foreach (var statement in new[] { _findDelivery, _addDelivery, _addEvent })
             statement.Dispose();
     }
 }

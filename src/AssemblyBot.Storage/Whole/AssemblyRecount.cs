@@ -2,15 +2,12 @@ using AssemblyBot.Core.Voting;
 
 namespace AssemblyBot.Storage.Whole;
 
-/// <summary>One assembly, counted anew from its events, which come in their order, before the current votes do.</summary>
+/// <summary>One assembly, counted anew from its events, which come in their order, after its snapshots.</summary>
 internal sealed class AssemblyRecount(long id, string code, long head, List<string> faults)
 {
-    private readonly Dictionary<(long Participant, int Statement), (Stance Stance, long Sequence)> _votes = [];
-    private readonly Dictionary<int, long[]> _kept = [];
-    private readonly Dictionary<int, int> _wrong = [];
+    private readonly Dictionary<(long Participant, int Statement), Stance> _votes = [];
     private (long Head, byte[] Body)? _snapshot;
     private bool _hasGap;
-    private long _held;
 
     public AssemblyCount Count { get; } = new() { Assembly = id, Code = code };
 
@@ -45,20 +42,9 @@ internal sealed class AssemblyRecount(long id, string code, long head, List<stri
         if (stance is < -1 or > 1)
             faults.Add($"assembly {code}: event {sequence} is no stance");
         else if (stance is { } cast)
-            _votes[(participant, (int)statement)] = ((Stance)cast, sequence);
+            _votes[(participant, (int)statement)] = (Stance)cast;
         else
             _votes.Remove((participant, (int)statement));
-    }
-
-    /// <summary>Holds a current vote against the events.</summary>
-    public void Hold(long participant, long statement, long stance, long sequence)
-    {
-        _held++;
-        var tally = _kept.TryGetValue((int)statement, out var known) ? known : _kept[(int)statement] = new long[3];
-        if (stance is >= -1 and <= 1)
-            tally[stance + 1]++;
-        if (!_votes.TryGetValue((participant, (int)statement), out var vote) || vote != ((Stance)stance, sequence))
-            _wrong[(int)statement] = _wrong.GetValueOrDefault((int)statement) + 1;
     }
 
     public void End()
@@ -69,30 +55,7 @@ internal sealed class AssemblyRecount(long id, string code, long head, List<stri
             faults.Add($"assembly {code}: its last event is {Count.Events}, and it says that there are {head}");
         Count.Votes = _votes.Count;
         Count.Voters = _votes.Keys.Select(key => key.Participant).Distinct().Count();
-
-        var recounted = new SortedDictionary<int, long[]>();
-        foreach (var ((_, statement), (stance, _)) in _votes)
-        {
-            if (!recounted.TryGetValue(statement, out var tally))
-                recounted.Add(statement, tally = new long[3]);
-            tally[(int)stance + 1]++;
-        }
-
-        foreach (var statement in recounted.Keys.Union(_kept.Keys).Order())
-            CompareTallies(statement, recounted.GetValueOrDefault(statement) ?? new long[3], _kept.GetValueOrDefault(statement) ?? new long[3]);
-        if (_held != _votes.Count)
-            faults.Add($"assembly {code}: the events lead to {_votes.Count} current votes, and {_held} are kept");
     }
-
-    private void CompareTallies(int statement, long[] recounted, long[] kept)
-    {
-        if (!recounted.SequenceEqual(kept))
-            faults.Add($"assembly {code}: on #{statement} the events count {Say(recounted)}, and the current votes {Say(kept)}");
-        else if (_wrong.GetValueOrDefault(statement) is > 0 and var wrong)
-            faults.Add($"assembly {code}: {wrong} current votes on #{statement} are not those of the events");
-    }
-
-    private static string Say(long[] tally) => $"{tally[2]} agree, {tally[0]} disagree, {tally[1]} pass";
 
     // The events up to the snapshot have been replayed, and none after.
     private void CompareSnapshot()
@@ -106,8 +69,28 @@ internal sealed class AssemblyRecount(long id, string code, long head, List<stri
             return;
         }
 
-        var votes = roll.All().ToHashSet();
-        if (!votes.SetEquals(_votes.Select(vote => new Vote(vote.Key.Participant, vote.Key.Statement, vote.Value.Stance))))
-            faults.Add($"assembly {code}: the snapshot of the votes at event {at} is not what the events lead to");
+        var kept = roll.All().ToHashSet();
+        var counted = _votes.Select(vote => new Vote(vote.Key.Participant, vote.Key.Statement, vote.Value)).ToHashSet();
+        if (kept.Count != counted.Count)
+            faults.Add($"assembly {code}: the events up to {at} lead to {counted.Count} current votes, and its snapshot holds {kept.Count}");
+        var (tallies, recounted) = (TalliesOf(kept), TalliesOf(counted));
+        foreach (var statement in kept.Except(counted).Concat(counted.Except(kept)).Select(vote => vote.Statement).Distinct().Order())
+        {
+            faults.Add(
+                $"assembly {code}: on #{statement} the events up to {at} count {Say(recounted[statement])}, and the snapshot {Say(tallies[statement])}" +
+                (recounted[statement].SequenceEqual(tallies[statement]) ? ", of other people" : ""));
+        }
+    }
+
+    /// <summary>What was voted on each statement, in an order.</summary>
+    private static ILookup<int, Stance> TalliesOf(IEnumerable<Vote> votes) =>
+        votes.OrderBy(vote => vote.Stance).ToLookup(vote => vote.Statement, vote => vote.Stance);
+
+    private static string Say(IEnumerable<Stance> votes)
+    {
+        var counts = votes.CountBy(stance => stance).ToDictionary();
+        return $"{Of(Stance.Agree)} agree, {Of(Stance.Disagree)} disagree, {Of(Stance.Pass)} pass";
+
+        int Of(Stance stance) => counts.GetValueOrDefault(stance);
     }
 }

@@ -1,8 +1,8 @@
 namespace AssemblyBot.Storage.Whole;
 
 /// <summary>
-/// Counts a store anew from its events and holds what it keeps besides against that: sequences, current votes, tallies,
-/// snapshots, and whether what a row names is there.
+/// Counts a store anew from its events and holds what it keeps besides against that: sequences, the votes and
+/// tallies of snapshots, and whether what a row names is there.
 /// </summary>
 /// <remarks>Reads every row once, as of one moment; others write meanwhile. Holds about 60 bytes for each current vote.</remarks>
 public sealed class StoreRecount
@@ -58,8 +58,6 @@ public sealed class StoreRecount
             KnownIn(values[0], "a snapshot")?.AddSnapshot((string)values[1]!, (long)values[2]!, (byte[])values[3]!);
         else if (table == StoredTable.VoteEvent)
             KnownIn(values[0], "a vote")?.Replay((long)values[1]!, Voter(values[2]), (long)values[3]!, (long?)values[4]);
-        else if (table == StoredTable.VoteCurrent)
-            KnownIn(values[0], "a current vote")?.Hold((long)values[1]!, (long)values[2]!, (long)values[3]!, (long)values[4]!);
     }
 
     private void Add(AssemblyRecount assembly) => _assemblies.Add(assembly.Count.Assembly, assembly);

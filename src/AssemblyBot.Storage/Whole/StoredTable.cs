@@ -19,7 +19,7 @@ public sealed record StoredTable(string Name, params IReadOnlyList<string> Colum
 
     /// <summary>Who takes part where.</summary>
     public static StoredTable Membership { get; } =
-        new("membership", "participant", "assembly", "consent_version", "joined_at", "wants_news");
+        new("membership", "participant", "assembly", "consent_version", "joined_at", "wants_news", "joined_head");
 
     /// <summary>The statements.</summary>
     public static StoredTable Statement { get; } =
@@ -35,10 +35,6 @@ public sealed record StoredTable(string Name, params IReadOnlyList<string> Colum
     /// <summary>Every vote as it was cast, in the order of assembly and sequence.</summary>
     public static StoredTable VoteEvent { get; } =
         new("vote_event", "assembly", "sequence", "participant", "statement", "stance", "at");
-
-    /// <summary>The last vote of each person on each statement.</summary>
-    public static StoredTable VoteCurrent { get; } =
-        new("vote_current", "assembly", "participant", "statement", "stance", "sequence");
 
     /// <summary>The linked channels.</summary>
     public static StoredTable Channel { get; } = new(
@@ -81,7 +77,7 @@ public sealed record StoredTable(string Name, params IReadOnlyList<string> Colum
     /// <summary>All of them, in an order in which a row comes after those that it names, and votes after their snapshot.</summary>
     public static IReadOnlyList<StoredTable> All { get; } =
     [
-        Assembly, Participant, Identity, Membership, Statement, Fingerprint, Moderation, Snapshot, VoteEvent, VoteCurrent, Channel,
+        Assembly, Participant, Identity, Membership, Statement, Fingerprint, Moderation, Snapshot, VoteEvent, Channel,
         Code, LinkCode, Summary, Outbox, Inbox, Cursor, Lease, Catalogue, Counter,
     ];
 

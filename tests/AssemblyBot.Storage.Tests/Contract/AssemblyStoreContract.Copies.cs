@@ -95,7 +95,7 @@ public abstract partial class AssemblyStoreContract
         {
             await foreach (var row in rows)
             {
-                if (row.Table == StoredTable.VoteCurrent)
+                if (row.Table == StoredTable.Channel)
                     throw new InvalidOperationException("it broke off");
                 yield return row;
             }

@@ -7,6 +7,7 @@ public abstract partial class AssemblyStoreContract
     {
         var (first, second) = (await CreateAsync("first"), await CreateAsync("second"));
         var ada = await JoinAsync(first);
+        await JoinAsync(second);
 
         var outcomes = await Store.AppendAsync(
             WriteBatch.Of(

@@ -31,25 +31,6 @@ public abstract class LargeStoreContract
         Assert.True(most < 1_000_000, $"{most:N0} bytes more while reading; a list of the events would have 4,000,000");
     }
 
-    [Fact]
-    public async Task A_hundred_thousand_current_votes_are_streamed_in_bounded_memory()
-    {
-        await using var store = Open();
-        var assembly = await FillAsync(store);
-
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        long count = 0, most = 0;
-        await foreach (var vote in store.ReadCurrentVotesAsync(assembly, Token))
-        {
-            Assert.Equal(VoteAt(assembly, count, vote.Participant.Value).Statement, vote.Statement);
-            if (++count % 10_000 == 1)
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-        }
-
-        Assert.Equal(Votes, count);
-        Assert.True(most < 1_000_000, $"{most:N0} bytes more while reading; a list of the votes would have 2,000,000");
-    }
-
     private static async Task<AssemblyId> FillAsync(IAssemblyStore store)
     {
         var text = LocalText.Of("en", "Words");

@@ -190,7 +190,8 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await using var connection = await source.OpenConnectionAsync(Token);
         dialect.Configure(connection, isReader: false);
         await using var frozen = new SqlSession(connection, dialect);
-        await frozen.BeginAsync(Token);
+        await using var transaction = await frozen.BeginAsync(Token);
+        await frozen.KeepOthersOutAsync(Token);
 
         await CreateAssemblyAsync(store, "other");
 
@@ -208,15 +209,22 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(Schema.ConnectionString);
         await using var session = new SqlSession(await source.OpenConnectionAsync(Token), dialect);
 
-        await (await session.BeginAsync(Token)).CommitAsync(Token);
+        var (first, committed) = await BeginAsync();
+        await first.CommitAsync(Token);
         session.End();
-        var committed = session.TransactionName!;
-        await (await session.BeginAsync(Token)).RollbackAsync(Token);
+        var (second, undone) = await BeginAsync();
+        await second.RollbackAsync(Token);
         session.End();
-        var undone = session.TransactionName!;
 
         Assert.True(await dialect.HasCommittedAsync(session, committed, Token));
         Assert.False(await dialect.HasCommittedAsync(session, undone, Token));
+
+        async Task<(System.Data.Common.DbTransaction Transaction, string Name)> BeginAsync()
+        {
+            var transaction = await session.BeginAsync(Token);
+            await session.KeepOthersOutAsync(Token);
+            return (transaction, session.TransactionName!);
+        }
     }
 
     [Fact]

@@ -49,9 +49,6 @@ public sealed class WatchedStore(IAssemblyStore store) : IAssemblyStore
     public ValueTask<IReadOnlyList<StatementRecord>> GetStatementsAsync(AssemblyId assembly, CancellationToken cancellationToken) =>
         store.GetStatementsAsync(assembly, cancellationToken);
 
-    public IAsyncEnumerable<CurrentVote> ReadCurrentVotesAsync(AssemblyId assembly, CancellationToken cancellationToken) =>
-        store.ReadCurrentVotesAsync(assembly, cancellationToken);
-
     public IAsyncEnumerable<VoteEvent> ReadVoteEventsAsync(AssemblyId assembly, long afterSequence, CancellationToken cancellationToken)
     {
         BeforeEvents?.Invoke();

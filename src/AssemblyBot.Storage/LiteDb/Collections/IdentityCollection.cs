@@ -33,10 +33,6 @@ internal static class IdentityCollection
     public static ParticipantId? Find(LiteDbSession session, string hash) =>
         session.Identities.Find(hash) is { } known ? new ParticipantId(known[Participant].AsInt64) : null;
 
-    /// <summary>Whether a participant has an account.</summary>
-    public static bool HasAny(LiteDbSession session, ParticipantId participant) =>
-        session.Identities.Where(Participant, participant.Value, 1).Count > 0;
-
     /// <summary>Makes an account, new or not, one of a participant's.</summary>
     public static void Point(LiteDbSession session, Account account, ParticipantId participant, DateTimeOffset at) =>
         session.Identities.Put(new BsonDocument

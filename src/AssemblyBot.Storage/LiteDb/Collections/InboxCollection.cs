@@ -5,7 +5,7 @@ namespace AssemblyBot.Storage.LiteDb.Collections;
 /// <summary>Which deliveries led to a change, and how far each source has been read.</summary>
 internal static class InboxCollection
 {
-    /// <summary>The field of the time, which has an index.</summary>
+    /// <summary>The field of the time.</summary>
     public const string At = "t";
 
     private const string Value = "v";
@@ -35,9 +35,16 @@ internal static class InboxCollection
         (long)values[2]!,
         DateTimeOffset.FromUnixTimeMilliseconds((long)values[3]!));
 
-    /// <summary>Deletes up to <paramref name="max"/> deliveries older than a time; how many it were.</summary>
-    public static int Prune(LiteDbSession session, DateTimeOffset before, int max) =>
-        session.Inbox.Delete(session.Inbox.Below(At, before.ToStored(), max).Select(delivery => delivery[Documents.Id]));
+    /// <summary>
+    /// Looks at <paramref name="count"/> deliveries after one, in the order of their keys, and deletes those older than a
+    /// time. Returns the last one it looked at; null: there are no more.
+    /// </summary>
+    public static BsonValue? Prune(LiteDbSession session, BsonValue? after, int count, DateTimeOffset before)
+    {
+        var some = session.Inbox.After(after, count);
+        session.Inbox.Delete(some.Where(delivery => delivery[At].AsInt64 < before.ToStored()).Select(delivery => delivery[Documents.Id]));
+        return some.Count < count ? null : some[^1][Documents.Id];
+    }
 
     public static void SetCursor(LiteDbSession session, Cursor cursor) =>
         session.Cursors.Put(new BsonDocument { [Documents.Id] = cursor.Source, [Position] = cursor.Position });

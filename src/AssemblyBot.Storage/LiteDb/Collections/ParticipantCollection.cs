@@ -20,6 +20,7 @@ internal static class ParticipantCollection
     private const string Assembly = "assembly";
     private const string ConsentVersion = "consent_version";
     private const string JoinedAt = "joined_at";
+    private const string JoinedHead = "joined_head";
 
     public static ParticipantRecord? Find(LiteDbSession session, string accountHash) =>
         IdentityCollection.Find(session, accountHash) is { } participant ? Get(session, participant) : null;
@@ -82,7 +83,11 @@ internal static class ParticipantCollection
                         new AssemblyId(membership[Assembly].AsInt64),
                         membership[ConsentVersion].AsInt32,
                         membership[JoinedAt].AsTime(),
-                        news.Contains(membership[Assembly].AsInt64)))
+                        news.Contains(membership[Assembly].AsInt64))
+                    {
+                        // Who joined before this was kept has none.
+                        JoinedHead = membership[JoinedHead].IsNull ? 0 : membership[JoinedHead].AsInt64,
+                    })
                     .OrderBy(membership => membership.Assembly.Value),
             ],
         };
@@ -103,6 +108,7 @@ internal static class ParticipantCollection
             [Assembly] = membership.Assembly.Value,
             [ConsentVersion] = membership.ConsentVersion,
             [JoinedAt] = membership.JoinedAt.ToStored(),
+            [JoinedHead] = membership.JoinedHead,
         })),
         [News] = new BsonArray(participant.Memberships
             .Where(membership => membership.WantsNews)

@@ -1,18 +1,17 @@
+using AssemblyBot.Storage.Sql.Tables;
 using LiteDB;
 
 namespace AssemblyBot.Storage.LiteDb.Collections;
 
-/// <summary>
-/// The votes: every one as an event that stays, and the current ones of each participant in an assembly together, so that
-/// a vote adds one document and not two.
-/// </summary>
+/// <summary>The votes: every one is an event that stays, and the last one of each person on each statement counts.</summary>
 internal static class VoteCollection
 {
     private const string Participant = "p";
     private const string Statement = "s";
     private const string StanceField = "v";
     private const string At = "t";
-    private const string Votes = "b";
+
+    private const int ReadAtOnce = 1_000;
 
     public static BsonDocument Event(Change.CastVote vote, long sequence) => new()
     {
@@ -22,9 +21,6 @@ internal static class VoteCollection
         [StanceField] = vote.Stance is { } stance ? (int)stance : BsonValue.Null,
         [At] = vote.At.ToStored(),
     };
-
-    public static BsonDocument Ballot(long key, StoredBallot ballot) =>
-        new() { [Documents.Id] = key, [Votes] = ballot.ToBytes() };
 
     /// <summary>An event as a row of the table of events.</summary>
     public static object?[] ToRow(BsonDocument document) =>
@@ -43,31 +39,27 @@ internal static class VoteCollection
             DateTimeOffset.FromUnixTimeMilliseconds((long)values[5]!)),
         (long)values[1]!);
 
-    /// <summary>A ballot as rows of the table of current votes.</summary>
-    public static IEnumerable<object?[]> ToRows(BsonDocument document) => StoredBallot.Read(document[Votes].AsBinary).Votes.Select(
-        vote => (object?[])
-        [
-            Keys.AssemblyOf(document[Documents.Id]).Value, Keys.NumberOf(document[Documents.Id]), (long)vote.Statement.Number,
-            (long)vote.Stance, vote.Sequence,
-        ]);
+    /// <summary>The current votes of a participant as they were cast, in each assembly in that order.</summary>
+    /// <remarks>
+    /// No index leads from a participant to their events: it would cost each vote as much as the event itself. Whoever asks
+    /// is someone who goes or links accounts; all events since they joined are looked at.
+    /// </remarks>
+    public static IReadOnlyList<CastBallot> CastBy(LiteDbSession session, ParticipantId participant)
+    {
+        var cast = new List<CastBallot>();
+        foreach (var membership in ParticipantCollection.Get(session, participant)?.Memberships ?? [])
+        {
+            var last = new Dictionary<StatementId, VoteEvent>();
+            foreach (var vote in EventsAfter(session, membership.Assembly, membership.JoinedHead).Where(vote => vote.Participant == participant))
+                last[vote.Statement] = vote;
+            cast.AddRange(last.Values
+                .Where(vote => vote.Stance is not null)
+                .OrderBy(vote => vote.Sequence)
+                .Select(vote => new CastBallot(membership.Assembly, vote.Statement, vote.Stance!.Value, vote.Sequence, vote.At)));
+        }
 
-    /// <summary>The ballots of those keys that there are.</summary>
-    public static IEnumerable<(long Key, StoredBallot Ballot)> FindBallots(LiteDbSession session, IReadOnlyCollection<long> keys) =>
-        keys.Count == 0
-            ? []
-            : session.Ballots.FindAll(keys.Select(key => new BsonValue(key)))
-                .Select(document => (document[Documents.Id].AsInt64, StoredBallot.Read(document[Votes].AsBinary)));
-
-    /// <summary>A participant's ballots, assembly by assembly.</summary>
-    public static IEnumerable<(AssemblyId Assembly, StoredBallot Ballot)> OfParticipant(
-        LiteDbSession session, ParticipantId participant) =>
-        FindBallots(session, [.. AssemblyCollection.Numbers(session).Select(assembly => Keys.Of(assembly, participant.Value))])
-            .Select(found => (Keys.AssemblyOf(found.Key), found.Ballot))
-            .OrderBy(found => found.Item1.Value);
-
-    /// <summary>When a vote was cast.</summary>
-    public static DateTimeOffset TimeOf(LiteDbSession session, AssemblyId assembly, long sequence) =>
-        session.Events.Find(Keys.Of(assembly, sequence))![At].AsTime();
+        return cast;
+    }
 
     /// <summary>Up to <paramref name="max"/> events of an assembly after one, up to another, ascending.</summary>
     public static IReadOnlyList<VoteEvent> Events(LiteDbSession session, AssemblyId assembly, long after, long last, int max) =>
@@ -80,11 +72,14 @@ internal static class VoteCollection
             document[At].AsTime())),
     ];
 
-    /// <summary>Up to <paramref name="max"/> participants after one, with the numbers of the events that count, ascending.</summary>
-    public static IReadOnlyList<(long Participant, StoredBallot Ballot)> BallotsAfter(
-        LiteDbSession session, AssemblyId assembly, long participant, int max) =>
-    [
-        .. session.Ballots.Between(Keys.Of(assembly, participant + 1), Keys.LastOf(assembly), max)
-            .Select(document => (Keys.NumberOf(document[Documents.Id]), StoredBallot.Read(document[Votes].AsBinary))),
-    ];
+    private static IEnumerable<VoteEvent> EventsAfter(LiteDbSession session, AssemblyId assembly, long sequence)
+    {
+        var last = AssemblyCollection.HeadOf(session, assembly) ?? 0;
+        while (Events(session, assembly, sequence, last, ReadAtOnce) is { Count: > 0 } some)
+        {
+            foreach (var vote in some)
+                yield return vote;
+            sequence = some[^1].Sequence;
+        }
+    }
 }

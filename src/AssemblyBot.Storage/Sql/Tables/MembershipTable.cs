@@ -4,16 +4,16 @@ namespace AssemblyBot.Storage.Sql.Tables;
 internal static class MembershipTable
 {
     private const string Upsert = """
-        INSERT INTO membership (participant, assembly, consent_version, joined_at, wants_news)
-        VALUES (@participant, @assembly, @consent_version, @joined_at, @wants_news)
+        INSERT INTO membership (participant, assembly, consent_version, joined_at, wants_news, joined_head)
+        SELECT @participant, id, @consent_version, @joined_at, @wants_news, head FROM assembly WHERE id = @assembly
         ON CONFLICT (participant, assembly) DO UPDATE SET consent_version = excluded.consent_version
         """;
 
     private const string Replace = """
-        INSERT INTO membership (participant, assembly, consent_version, joined_at, wants_news)
-        VALUES (@participant, @assembly, @consent_version, @joined_at, @wants_news)
+        INSERT INTO membership (participant, assembly, consent_version, joined_at, wants_news, joined_head)
+        VALUES (@participant, @assembly, @consent_version, @joined_at, @wants_news, @joined_head)
         ON CONFLICT (participant, assembly) DO UPDATE SET consent_version = excluded.consent_version,
-            joined_at = excluded.joined_at, wants_news = excluded.wants_news
+            joined_at = excluded.joined_at, wants_news = excluded.wants_news, joined_head = excluded.joined_head
         """;
 
     private const string UpdateNews = """
@@ -30,16 +30,28 @@ internal static class MembershipTable
 
     private const string Count = "SELECT COUNT(*) FROM membership WHERE assembly = @assembly";
 
-    /// <summary>Adds a membership; when there is one, only the version of the consent changes.</summary>
-    public static Task UpsertAsync(
+    /// <summary>Adds a membership; when there is one, only the version of the consent changes. False: there is no such assembly.</summary>
+    public static async Task<bool> UpsertAsync(
         SqlSession session, ParticipantId participant, Change.Join join, CancellationToken cancellationToken) =>
-        WriteAsync(
-            session, Upsert, participant, new Membership(join.Assembly, join.ConsentVersion, join.At, WantsNews: false), cancellationToken);
+        await session.Command(
+            Upsert,
+            ("@participant", participant.Value),
+            ("@consent_version", (long)join.ConsentVersion),
+            ("@joined_at", join.At.ToStored()),
+            ("@wants_news", false),
+            ("@assembly", join.Assembly.Value)).ExecuteNonQueryAsync(cancellationToken) > 0;
 
     /// <summary>Adds a membership, or makes the one there is like it.</summary>
     public static Task ReplaceAsync(
         SqlSession session, ParticipantId participant, Membership membership, CancellationToken cancellationToken) =>
-        WriteAsync(session, Replace, participant, membership, cancellationToken);
+        session.Command(
+            Replace,
+            ("@participant", participant.Value),
+            ("@assembly", membership.Assembly.Value),
+            ("@consent_version", (long)membership.ConsentVersion),
+            ("@joined_at", membership.JoinedAt.ToStored()),
+            ("@wants_news", membership.WantsNews),
+            ("@joined_head", membership.JoinedHead)).ExecuteNonQueryAsync(cancellationToken);
 
     public static Task SetNewsAsync(SqlSession session, Change.SetNews set, CancellationToken cancellationToken)
     {
@@ -63,14 +75,4 @@ internal static class MembershipTable
 
     public static async Task<int> CountAsync(SqlSession session, AssemblyId assembly, CancellationToken cancellationToken) =>
         (int)(await session.Command(Count, ("@assembly", assembly.Value)).ScalarAsync(cancellationToken) ?? 0);
-
-    private static Task<int> WriteAsync(
-        SqlSession session, string sql, ParticipantId participant, Membership membership, CancellationToken cancellationToken) =>
-        session.Command(
-            sql,
-            ("@participant", participant.Value),
-            ("@assembly", membership.Assembly.Value),
-            ("@consent_version", (long)membership.ConsentVersion),
-            ("@joined_at", membership.JoinedAt.ToStored()),
-            ("@wants_news", membership.WantsNews)).ExecuteNonQueryAsync(cancellationToken);
 }

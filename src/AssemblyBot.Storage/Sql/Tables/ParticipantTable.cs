@@ -6,7 +6,7 @@ namespace AssemblyBot.Storage.Sql.Tables;
 internal static class ParticipantTable
 {
     private const string Columns = """
-        SELECT p.id, p.language, p.current, p.writing, p.role, m.assembly, m.consent_version, m.joined_at, m.wants_news
+        SELECT p.id, p.language, p.current, p.writing, p.role, m.assembly, m.consent_version, m.joined_at, m.wants_news, m.joined_head
         """;
 
     private const string ByAccount = $"""
@@ -108,7 +108,7 @@ internal static class ParticipantTable
         do
         {
             if (AssemblyAt(row, 5) is { } assembly)
-                memberships.Add(new Membership(assembly, row.GetInt32(6), row.GetTime(7), row.GetBoolean(8)));
+                memberships.Add(new Membership(assembly, row.GetInt32(6), row.GetTime(7), row.GetBoolean(8)) { JoinedHead = row.GetInt64(9) });
         }
         while (await row.ReadAsync(cancellationToken));
         return participant;

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace AssemblyBot.Storage.Sql.Tables;
 
-/// <summary>The votes: every one as an event that stays, and the last one of each person on each statement.</summary>
+/// <summary>The votes: every one is an event that stays, and the last one of each person on each statement counts.</summary>
 internal static class VoteTable
 {
     private const string InsertEvent = """
@@ -13,36 +13,16 @@ internal static class VoteTable
     private const string InsertEventOfMember = """
         INSERT INTO vote_event (assembly, sequence, participant, statement, stance, at)
         SELECT @assembly, @sequence, @participant, @statement, CAST(@stance AS BIGINT), @at
-        WHERE EXISTS (SELECT 1 FROM identity WHERE participant = @participant)
+        WHERE EXISTS (SELECT 1 FROM membership WHERE participant = @participant AND assembly = @assembly)
         """;
 
-    private const string SetCurrent = """
-        INSERT INTO vote_current (assembly, participant, statement, stance, sequence)
-        VALUES (@assembly, @participant, @statement, @stance, @sequence)
-        ON CONFLICT (assembly, participant, statement) DO UPDATE SET stance = excluded.stance, sequence = excluded.sequence
-        """;
-
-    private const string DeleteCurrent = """
-        DELETE FROM vote_current WHERE assembly = @assembly AND participant = @participant AND statement = @statement
-        """;
-
-    // Participant alone is no prefix of the key: assembly by assembly it is.
-    private const string CurrentOfParticipant = """
-        SELECT v.assembly, v.statement FROM assembly a
-        JOIN vote_current v ON v.assembly = a.id AND v.participant = @participant
-        ORDER BY v.assembly, v.sequence
-        """;
-
-    private const string CastByParticipant = """
-        SELECT v.assembly, v.statement, v.stance, v.sequence, e.at FROM assembly a
-        JOIN vote_current v ON v.assembly = a.id AND v.participant = @participant
-        JOIN vote_event e ON e.assembly = v.assembly AND e.sequence = v.sequence
-        ORDER BY v.assembly, v.sequence
-        """;
-
-    /// <summary>Every current vote of an assembly: participant, statement, stance.</summary>
-    public const string Current = """
-        SELECT participant, statement, stance FROM vote_current WHERE assembly = @assembly ORDER BY sequence
+    // No index leads from a participant to their events: it would cost each vote as much as the event itself. Whoever asks
+    // is someone who goes or links accounts; all events since they joined are looked at.
+    private const string EventsOfMember = """
+        SELECT e.assembly, e.statement, e.stance, e.sequence, e.at FROM membership m
+        JOIN vote_event e ON e.assembly = m.assembly AND e.sequence > m.joined_head AND e.participant = m.participant
+        WHERE m.participant = @participant
+        ORDER BY e.assembly, e.sequence
         """;
 
     /// <summary>The events of an assembly after one: sequence, participant, statement, stance, time.</summary>
@@ -54,64 +34,35 @@ internal static class VoteTable
     /// <summary>Records a vote or a withdrawal under a sequence number.</summary>
     public static Task AppendAsync(
         SqlSession session, Change.CastVote vote, long sequence, CancellationToken cancellationToken) =>
-        AppendAsync(session, InsertEvent, vote, sequence, cancellationToken);
+        InsertAsync(session, InsertEvent, vote, sequence, cancellationToken);
 
-    /// <summary>The same, unless the participant has no account any more; whether it was recorded.</summary>
-    public static Task<bool> AppendOfMemberAsync(
+    /// <summary>The same, unless the participant is no member of the assembly; whether it was recorded.</summary>
+    public static async Task<bool> AppendOfMemberAsync(
         SqlSession session, Change.CastVote vote, long sequence, CancellationToken cancellationToken) =>
-        AppendAsync(session, InsertEventOfMember, vote, sequence, cancellationToken);
+        await InsertAsync(session, InsertEventOfMember, vote, sequence, cancellationToken) > 0;
 
-    private static async Task<bool> AppendAsync(
-        SqlSession session, string insert, Change.CastVote vote, long sequence, CancellationToken cancellationToken)
+    /// <summary>The current votes of a member as they were cast, in each of their assemblies in that order.</summary>
+    public static async Task<IReadOnlyList<CastBallot>> CastByAsync(
+        SqlSession session, ParticipantId participant, CancellationToken cancellationToken)
     {
-        var inserted = await session.Command(
-            insert,
-            ("@assembly", vote.Assembly.Value),
-            ("@sequence", sequence),
-            ("@participant", vote.Participant.Value),
-            ("@statement", (long)vote.Statement.Number),
-            ("@stance", (long?)vote.Stance),
-            ("@at", vote.At.ToStored())).ExecuteNonQueryAsync(cancellationToken);
-        if (inserted == 0)
-            return false;
-
-        var current = vote.Stance is { } stance
-            ? session.Command(
-                SetCurrent,
-                ("@assembly", vote.Assembly.Value),
-                ("@participant", vote.Participant.Value),
-                ("@statement", (long)vote.Statement.Number),
-                ("@stance", (long)stance),
-                ("@sequence", sequence))
-            : session.Command(
-                DeleteCurrent,
-                ("@assembly", vote.Assembly.Value),
-                ("@participant", vote.Participant.Value),
-                ("@statement", (long)vote.Statement.Number));
-        await current.ExecuteNonQueryAsync(cancellationToken);
-        return true;
-    }
-
-    /// <summary>On what a participant has current votes, in each assembly in the order in which they were cast.</summary>
-    public static Task<IReadOnlyList<(AssemblyId Assembly, StatementId Statement)>> OfParticipantAsync(
-        SqlSession session, ParticipantId participant, CancellationToken cancellationToken) =>
-        session.Command(CurrentOfParticipant, ("@participant", participant.Value)).ListAsync(
-            row => (new AssemblyId(row.GetInt64(0)), new StatementId(row.GetInt32(1))), cancellationToken);
-
-    /// <summary>The current votes of a participant as they were cast, in each assembly in that order.</summary>
-    public static Task<IReadOnlyList<CastBallot>> CastByAsync(
-        SqlSession session, ParticipantId participant, CancellationToken cancellationToken) =>
-        session.Command(CastByParticipant, ("@participant", participant.Value)).ListAsync(
-            row => new CastBallot(
-                new AssemblyId(row.GetInt64(0)),
-                new StatementId(row.GetInt32(1)),
-                (Stance)row.GetInt64(2),
-                row.GetInt64(3),
-                row.GetTime(4)),
+        var events = await session.Command(EventsOfMember, ("@participant", participant.Value)).ListAsync(
+            row => (
+                Assembly: new AssemblyId(row.GetInt64(0)),
+                Statement: new StatementId(row.GetInt32(1)),
+                Stance: (Stance?)row.GetInt64OrNull(2),
+                Sequence: row.GetInt64(3),
+                At: row.GetTime(4)),
             cancellationToken);
-
-    public static CurrentVote ReadCurrent(DbDataReader row) =>
-        new(new ParticipantId(row.GetInt64(0)), new StatementId(row.GetInt32(1)), (Stance)row.GetInt64(2));
+        return
+        [
+            .. events.GroupBy(e => (e.Assembly, e.Statement))
+                .Select(votes => votes.Last())
+                .Where(last => last.Stance is not null)
+                .Select(last => new CastBallot(last.Assembly, last.Statement, last.Stance!.Value, last.Sequence, last.At))
+                .OrderBy(vote => vote.Assembly.Value)
+                .ThenBy(vote => vote.Sequence),
+        ];
+    }
 
     public static VoteEvent ReadEvent(DbDataReader row) => new(
         row.GetInt64(0),
@@ -119,4 +70,15 @@ internal static class VoteTable
         new StatementId(row.GetInt32(2)),
         (Stance?)row.GetInt64OrNull(3),
         row.GetTime(4));
+
+    private static Task<int> InsertAsync(
+        SqlSession session, string insert, Change.CastVote vote, long sequence, CancellationToken cancellationToken) =>
+        session.Command(
+            insert,
+            ("@assembly", vote.Assembly.Value),
+            ("@sequence", sequence),
+            ("@participant", vote.Participant.Value),
+            ("@statement", (long)vote.Statement.Number),
+            ("@stance", (long?)vote.Stance),
+            ("@at", vote.At.ToStored())).ExecuteNonQueryAsync(cancellationToken);
 }
