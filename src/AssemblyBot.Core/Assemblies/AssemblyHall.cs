@@ -78,6 +78,8 @@ public sealed class AssemblyHall(IAssemblyStore store)
                 {
                     if (outcomes[i] is Outcome.Accepted { Value: var value })
                         Apply(entries[i].Change, value);
+                    else if (outcomes[i] is Outcome.Duplicate { Value: var first } && entries[i].Change is Change.CastVote vote)
+                        Catch(vote.Assembly, first);
                 }
             },
             cancellationToken);
@@ -105,6 +107,13 @@ public sealed class AssemblyHall(IAssemblyStore store)
                 _behind.UnionWith(_assemblies.Keys);
                 break;
         }
+    }
+
+    /// <summary>An event that another host wrote, or this one when the answer was lost.</summary>
+    private void Catch(AssemblyId assembly, long sequence)
+    {
+        if (Find(assembly)?.Votes.Head < sequence)
+            _behind.Add(assembly);
     }
 
     private static bool ChangesCatalogue(Change change) => change

@@ -81,6 +81,10 @@ public sealed partial class Recorder : IAsyncDisposable
                 foreach (var pending in batch)
                     await TryWriteAsync([pending], isLastTry: true);
             }
+
+            // Whoever was told of this batch may have the next change ready: let them go first, so that one sync serves all.
+            if (batch.Count > 1)
+                await QueueUp.BehindOthers;
         }
     }
 

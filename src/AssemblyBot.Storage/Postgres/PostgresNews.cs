@@ -14,7 +14,7 @@ internal sealed class PostgresNews
     /// <summary>The statement that tells it; its parameter is what <see cref="Say"/> makes.</summary>
     public const string Notify = $"SELECT pg_notify({Channel}, $1)";
 
-    private const string Channel = "'assemblybot_' || to_hex(hashtext(current_schema()))";
+    public const string Channel = "'assemblybot_' || to_hex(hashtext(current_schema()))";
     private const string Catalogue = "c";
     private const string Anything = "*";
 
@@ -23,7 +23,8 @@ internal sealed class PostgresNews
 
     private static readonly TimeSpan _quiet = TimeSpan.FromSeconds(15);
 
-    private readonly string _host = Guid.NewGuid().ToString("N")[..8];
+    /// <summary>How this host names itself.</summary>
+    public string Host { get; } = Guid.NewGuid().ToString("N")[..8];
 
     /// <summary>What this host says of what it has written; null when it need not say anything.</summary>
     public string? Say(IEnumerable<(long Assembly, long Head)> heads, bool hasChangedCatalogue)
@@ -31,8 +32,8 @@ internal sealed class PostgresNews
         var words = heads.Select(head => string.Create(CultureInfo.InvariantCulture, $"{head.Assembly}:{head.Head}")).ToList();
         if (hasChangedCatalogue)
             words.Add(Catalogue);
-        var said = $"{_host} {string.Join(' ', words)}";
-        return words.Count == 0 ? null : said.Length > Longest ? $"{_host} {Anything}" : said;
+        var said = $"{Host} {string.Join(' ', words)}";
+        return words.Count == 0 ? null : said.Length > Longest ? $"{Host} {Anything}" : said;
     }
 
     /// <summary>What the other hosts say. Ends with an exception when the connection does.</summary>
@@ -99,7 +100,7 @@ internal sealed class PostgresNews
     private IEnumerable<StoreNews> Read(string payload)
     {
         var words = payload.Split(' ');
-        if (words[0] == _host)
+        if (words[0] == Host)
             yield break;
         foreach (var word in words.Skip(1))
         {

@@ -8,7 +8,7 @@ namespace AssemblyBot.Storage.Postgres;
 /// The votes and deliveries of a batch, gathered: what is known is asked for in one statement, and what is new is written
 /// in one journey. Many at once are copied (COPY), fewer are inserted.
 /// </summary>
-internal sealed class PostgresRows(SqlSession session, KnownStatements known, PostgresNews news) : BatchRows(session)
+internal sealed class PostgresRows(SqlSession session, KnownRows known, PostgresNews news) : BatchRows(session)
 {
     /// <summary>From how many votes on they are copied: starting a copy costs as much as inserting some hundreds.</summary>
     public const int Many = 500;
@@ -29,6 +29,8 @@ internal sealed class PostgresRows(SqlSession session, KnownStatements known, Po
         SELECT s.assembly, s.number FROM unnest($1, $2) AS asked (assembly, number)
         JOIN statement s ON s.assembly = asked.assembly AND s.number = asked.number
         """;
+
+    private const string Departures = "SELECT departures FROM catalogue";
 
     private const string IsMember = "SELECT 1 FROM membership WHERE participant = @participant AND assembly = @assembly";
 
@@ -75,17 +77,18 @@ internal sealed class PostgresRows(SqlSession session, KnownStatements known, Po
         var votes = batch.Entries.Select(entry => entry.Change).OfType<Change.CastVote>().ToArray();
         foreach (var vote in votes)
             _members[(vote.Participant, vote.Assembly)] = false;
-        var unknown = votes.Select(vote => (vote.Assembly, vote.Statement)).Distinct().Where(statement => !known.Contains(statement)).ToArray();
+        var unknown = votes.Select(vote => (vote.Assembly, vote.Statement)).Distinct().Where(statement => !known.Has(statement)).ToArray();
         foreach (var fence in batch.Entries.Select(entry => entry.Fence).Concat(batch.Cursors.Select(cursor => cursor.Fence)).OfType<Fence>())
             _epochs[fence.Resource] = null;
 
         await using var questions = new NpgsqlBatch(Connection);
-        Add(questions, PostgresDialect.Lock);
-        Add(questions, FindDeliveries, Of(keys.Select(key => key.Source)), Of(keys.Select(key => key.Key)));
-        Add(questions, FindHeads, Of(votes.Select(vote => vote.Assembly.Value).Distinct()));
-        Add(questions, FindMembers, Of(_members.Keys.Select(key => key.Item1.Value)), Of(_members.Keys.Select(key => key.Item2.Value)));
-        Add(questions, FindStatements, Of(unknown.Select(key => key.Assembly.Value)), Of(unknown.Select(key => key.Statement.Number)));
-        Add(questions, FindEpochs, Of(_epochs.Keys));
+        questions.Add(PostgresDialect.Lock);
+        questions.Add(FindDeliveries, NpgsqlBatches.Of(keys.Select(key => key.Source)), NpgsqlBatches.Of(keys.Select(key => key.Key)));
+        questions.Add(FindHeads, NpgsqlBatches.Of(votes.Select(vote => vote.Assembly.Value).Distinct()));
+        questions.Add(FindMembers, NpgsqlBatches.Of(_members.Keys.Select(key => key.Item1.Value)), NpgsqlBatches.Of(_members.Keys.Select(key => key.Item2.Value)));
+        questions.Add(FindStatements, NpgsqlBatches.Of(unknown.Select(key => key.Assembly.Value)), NpgsqlBatches.Of(unknown.Select(key => key.Statement.Number)));
+        questions.Add(FindEpochs, NpgsqlBatches.Of(_epochs.Keys));
+        questions.Add(Departures);
 
         // Each statement sees what others have committed when it begins: the first one has waited for them.
         await using var row = await questions.ExecuteReaderAsync(cancellationToken);
@@ -102,10 +105,13 @@ internal sealed class PostgresRows(SqlSession session, KnownStatements known, Po
             _members[(new ParticipantId(row.GetInt64(0)), new AssemblyId(row.GetInt64(1)))] = true;
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
-            known.Add((new AssemblyId(row.GetInt64(0)), new StatementId(row.GetInt32(1))));
+            known.Add([(new AssemblyId(row.GetInt64(0)), new StatementId(row.GetInt32(1)))]);
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
             _epochs[row.GetString(0)] = row.GetInt64(1);
+        await row.NextResultAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            known.SetDepartures(row.GetInt64(0));
     }
 
     /// <inheritdoc/>
@@ -146,7 +152,7 @@ internal sealed class PostgresRows(SqlSession session, KnownStatements known, Po
     /// <inheritdoc/>
     public override async Task<bool> AddVoteAsync(Change.CastVote vote, long sequence, CancellationToken cancellationToken)
     {
-        if (!known.Contains((vote.Assembly, vote.Statement)))
+        if (!known.Has((vote.Assembly, vote.Statement)))
             await LearnAsync(vote.Assembly, vote.Statement, cancellationToken);
         if (!_members.TryGetValue((vote.Participant, vote.Assembly), out var isMember))
         {
@@ -175,7 +181,7 @@ internal sealed class PostgresRows(SqlSession session, KnownStatements known, Po
         AddDeliveries(batch);
         AddHeads(batch);
         if (_announcement is { } announcement)
-            Add(batch, PostgresNews.Notify, new NpgsqlParameter<string> { TypedValue = announcement });
+            batch.Add(PostgresNews.Notify, NpgsqlBatches.Of(announcement));
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellationToken);
         _votes.Clear();
@@ -193,7 +199,7 @@ internal sealed class PostgresRows(SqlSession session, KnownStatements known, Po
     {
         if (await _session.Command(IsStatement, ("@assembly", assembly.Value), ("@number", (long)statement.Number)).ScalarAsync(cancellationToken) is null)
             throw new StoreException($"the store holds no statement {statement} of {assembly}; nothing of the batch was written");
-        known.Add((assembly, statement));
+        known.Add([(assembly, statement)]);
     }
 
     private async Task CopyEventsAsync(CancellationToken cancellationToken)
@@ -220,45 +226,33 @@ internal sealed class PostgresRows(SqlSession session, KnownStatements known, Po
     {
         if (_votes.Count is 0 or >= Many)
             return;
-        Add(
-            batch,
+        batch.Add(
             InsertEvents,
-            Of(_votes.Select(v => v.Vote.Assembly.Value)),
-            Of(_votes.Select(v => v.Sequence)),
-            Of(_votes.Select(v => v.Vote.Participant.Value)),
-            Of(_votes.Select(v => v.Vote.Statement.Number)),
-            Of(_votes.Select(v => (short?)v.Vote.Stance)),
-            Of(_votes.Select(v => v.Vote.At.ToStored())));
+            NpgsqlBatches.Of(_votes.Select(v => v.Vote.Assembly.Value)),
+            NpgsqlBatches.Of(_votes.Select(v => v.Sequence)),
+            NpgsqlBatches.Of(_votes.Select(v => v.Vote.Participant.Value)),
+            NpgsqlBatches.Of(_votes.Select(v => v.Vote.Statement.Number)),
+            NpgsqlBatches.Of(_votes.Select(v => (short?)v.Vote.Stance)),
+            NpgsqlBatches.Of(_votes.Select(v => v.Vote.At.ToStored())));
     }
 
     private void AddDeliveries(NpgsqlBatch batch)
     {
         if (_newDeliveries.Count == 0)
             return;
-        Add(
-            batch,
+        batch.Add(
             InsertDeliveries,
-            Of(_newDeliveries.Select(delivery => delivery.Key.Source)),
-            Of(_newDeliveries.Select(delivery => delivery.Key.Key)),
-            Of(_newDeliveries.Select(delivery => delivery.Value)),
-            Of(_newDeliveries.Select(delivery => delivery.At.ToStored())));
+            NpgsqlBatches.Of(_newDeliveries.Select(delivery => delivery.Key.Source)),
+            NpgsqlBatches.Of(_newDeliveries.Select(delivery => delivery.Key.Key)),
+            NpgsqlBatches.Of(_newDeliveries.Select(delivery => delivery.Value)),
+            NpgsqlBatches.Of(_newDeliveries.Select(delivery => delivery.At.ToStored())));
     }
 
     private void AddHeads(NpgsqlBatch batch)
     {
         if (_newHeads.Count > 0)
-            Add(batch, SetHeads, Of(_newHeads.Select(head => head.Assembly)), Of(_newHeads.Select(head => head.Head)));
+            batch.Add(SetHeads, NpgsqlBatches.Of(_newHeads.Select(head => head.Assembly)), NpgsqlBatches.Of(_newHeads.Select(head => head.Head)));
         if (_newCursors.Count > 0)
-            Add(batch, SetCursors, Of(_newCursors.Keys), Of(_newCursors.Values));
-    }
-
-    private static NpgsqlParameter<T[]> Of<T>(IEnumerable<T> values) => new() { TypedValue = [.. values] };
-
-    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter);
-        batch.BatchCommands.Add(command);
+            batch.Add(SetCursors, NpgsqlBatches.Of(_newCursors.Keys), NpgsqlBatches.Of(_newCursors.Values));
     }
 }

@@ -188,10 +188,12 @@ internal static class PostgresSchema
 
     // The current votes follow from the events, and are kept in memory and in snapshots. A person's events come after the
     // last event of the assembly at the time they joined; of those from before, it is not known. Whether an event's
-    // participant and statement are there is asked once a batch: a foreign key asks twice a vote.
+    // participant and statement are there is asked once a connection, and how many times someone has left: foreign keys ask
+    // twice a vote.
     private const string EventsAlone = """
         DROP TABLE vote_current;
         ALTER TABLE membership ADD COLUMN joined_head BIGINT NOT NULL DEFAULT 0;
+        ALTER TABLE catalogue ADD COLUMN departures BIGINT NOT NULL DEFAULT 0;
         DROP INDEX inbox_by_age;
         ALTER TABLE vote_event
             DROP CONSTRAINT vote_event_participant_fkey, DROP CONSTRAINT vote_event_assembly_statement_fkey;

@@ -16,10 +16,13 @@ internal sealed class InboxPruner
     private InboxKey _reached = InboxTable.BeforeAll;
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
+    /// <summary>Whether it is time to.</summary>
+    public bool IsDue(DateTimeOffset now) => now >= _next;
+
     /// <summary>Looks at some deliveries, when it is time to, and deletes those that are older than 14 days.</summary>
     public async Task PruneAsync(SqlSession session, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (now < _next)
+        if (!IsDue(now))
             return;
         var end = await InboxTable.PruneAsync(session, _reached, LookedAtAtOnce, now - _kept, cancellationToken);
         _reached = end ?? InboxTable.BeforeAll;

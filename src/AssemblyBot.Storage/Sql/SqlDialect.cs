@@ -61,8 +61,19 @@ internal abstract class SqlDialect
     public virtual IAsyncEnumerable<StoreNews> WatchAsync(DbDataSource source, CancellationToken cancellationToken) =>
         AsyncEnumerable.Empty<StoreNews>();
 
+    /// <summary>
+    /// Writes a batch in a way of the database's own, in a transaction of its own; null: nothing is written. When the
+    /// connection is lost meanwhile it may be written or not: written again, it shows.
+    /// </summary>
+    public virtual Task<IReadOnlyList<Outcome>?> TryAppendAsync(
+        SqlSession session, WriteBatch batch, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Outcome>?>(null);
+
     /// <summary>How the rows that most batches consist of are written.</summary>
     public virtual BatchRows RowsOf(SqlSession session) => new(session);
+
+    /// <summary>Notes that someone has left the assemblies they took part in.</summary>
+    public virtual Task NoteDepartureAsync(SqlSession session, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What the database finds wrong with itself, a sentence each.</summary>
     public abstract Task<IReadOnlyList<string>> ExamineAsync(SqlSession session, CancellationToken cancellationToken);

@@ -93,6 +93,7 @@ internal sealed partial class SqlStore
             cancellationToken);
         _hasErased = true;
         await WipeAsync();
+        await ForgetWriterAsync();
     }
 
     /// <summary>Writes a backup into a SQLite file in the database's own way; false: it has none.</summary>

@@ -24,6 +24,9 @@ internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, 
     public async ValueTask<IReadOnlyList<Outcome>> AppendAsync(WriteBatch batch, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        if (!_pruner.IsDue(now) && await TryAppendAsync(batch, now, cancellationToken) is { } done)
+            return done;
+
         var outcomes = await WriteFreelyAsync(
             async session =>
             {
@@ -194,6 +197,31 @@ internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, 
         }
     }
 
+    /// <summary>Writes a batch in the database's own way; null: it is to be written in the usual one.</summary>
+    private async ValueTask<IReadOnlyList<Outcome>?> TryAppendAsync(
+        WriteBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _writer is null ? null : await dialect.TryAppendAsync(_writer, batch, now, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            await CloseWriterAsync();
+            if (exception is not DbException failure)
+                throw;
+
+            // What of it was written all the same, the usual way finds by the deliveries.
+            return dialect.IsDisconnected(failure) ? null : throw dialect.Explain(failure);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     private ValueTask<T> WriteAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken) =>
         WriteFreelyAsync(
             async session =>
@@ -289,6 +317,20 @@ internal sealed partial class SqlStore(DbDataSource source, SqlDialect dialect, 
             _writer = await _sessions.OpenWriterAsync(CancellationToken.None);
             if (!await dialect.HasCommittedAsync(_writer, name, CancellationToken.None))
                 throw;
+        }
+    }
+
+    /// <summary>Gives up the connection that writes, with what it has seen.</summary>
+    private async Task ForgetWriterAsync()
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await CloseWriterAsync();
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 

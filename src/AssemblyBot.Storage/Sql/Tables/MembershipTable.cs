@@ -65,8 +65,11 @@ internal static class MembershipTable
         return command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static Task DeleteAsync(SqlSession session, ParticipantId participant, CancellationToken cancellationToken) =>
-        session.Command(Delete, ("@participant", participant.Value)).ExecuteNonQueryAsync(cancellationToken);
+    public static async Task DeleteAsync(SqlSession session, ParticipantId participant, CancellationToken cancellationToken)
+    {
+        await session.Command(Delete, ("@participant", participant.Value)).ExecuteNonQueryAsync(cancellationToken);
+        await session.Dialect.NoteDepartureAsync(session, cancellationToken);
+    }
 
     public static Task<IReadOnlyList<ParticipantId>> NewsReadersAsync(
         SqlSession session, AssemblyId assembly, CancellationToken cancellationToken) =>
