@@ -84,6 +84,7 @@ internal sealed class LiteDbBatch(LiteDbSession session, DateTimeOffset now, lon
     {
         if (session.IsMember(vote.Participant, vote.Assembly))
             return new Outcome.Accepted(_votes.Append(vote));
+        Existing(vote.Assembly);
         return ParticipantCollection.Exists(session, vote.Participant) ? new Outcome.Refused() : throw Missing(vote.Participant);
     }
 

@@ -282,15 +282,12 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
         Replace();
     }
 
+    // On a file that replaces the store only when it is whole; LiteDB drops no collection within a transaction.
     private static void Take(LiteDbSession session, IEnumerable<LiteDbMigration> steps)
     {
         foreach (var step in steps)
         {
-            session.Write(() =>
-            {
-                step.Take(session);
-                return true;
-            });
+            step.Take(session);
             session.UserVersion = LiteDbSchema.InHeader(step.Version);
         }
     }
