@@ -42,18 +42,29 @@ public sealed partial class Recorder : IAsyncDisposable
     /// Records a change and returns what became of it, once it is on disk. Cancelling stops the waiting, not the writing.
     /// </summary>
     /// <exception cref="StoreException">It was not written, or this host's lease on it is another's now.</exception>
-    public async Task<Outcome> RecordAsync(
-        Change change, InboxKey? inbox, Cursor? cursor, CancellationToken cancellationToken) =>
-        (await RecordAsync([new Entry(change, inbox)], cursor, cancellationToken))[0];
+    public Task<Outcome> RecordAsync(
+        Change change, InboxKey? inbox, Cursor? cursor, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<Outcome>(cancellationToken);
+        var one = new Single(Fenced(new Entry(change, inbox)), Fenced(cursor));
+        return _pending.Writer.TryWrite(one) ? one.Outcome.WaitAsync(cancellationToken) : WaitAsync();
+
+        async Task<Outcome> WaitAsync()
+        {
+            await _pending.Writer.WriteAsync(one, cancellationToken);
+            return await one.Outcome.WaitAsync(cancellationToken);
+        }
+    }
 
     /// <summary>Records changes that belong together, in one transaction, and returns what became of each.</summary>
     /// <exception cref="StoreException">None of them was written.</exception>
     public async Task<IReadOnlyList<Outcome>> RecordAsync(
         IReadOnlyList<Entry> entries, Cursor? cursor, CancellationToken cancellationToken)
     {
-        var pending = new Pending([.. entries.Select(Fenced)], Fenced(cursor));
-        await _pending.Writer.WriteAsync(pending, cancellationToken);
-        return await pending.Outcomes.WaitAsync(cancellationToken);
+        var several = new Several([.. entries.Select(Fenced)], Fenced(cursor));
+        await _pending.Writer.WriteAsync(several, cancellationToken);
+        return await several.Outcomes.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc cref="RecordAsync(Change, InboxKey?, Cursor?, CancellationToken)"/>
@@ -99,7 +110,7 @@ public sealed partial class Recorder : IAsyncDisposable
             var at = 0;
             foreach (var pending in batch)
             {
-                pending.Settle(pending.Entries.Count == 1 ? [outcomes[at]] : [.. outcomes.Skip(at).Take(pending.Entries.Count)]);
+                pending.Settle(outcomes, at);
                 at += pending.Entries.Count;
             }
 
@@ -166,32 +177,78 @@ public sealed partial class Recorder : IAsyncDisposable
     [LoggerMessage(LogLevel.Warning, "A channel takes no posts any more, and nobody is known who could be told; it can be linked again")]
     private static partial void NobodyToTell(ILogger logger);
 
-    /// <summary>A change that waits, with whoever waits for it.</summary>
-    private sealed class Pending(IReadOnlyList<Entry> entries, Cursor? cursor)
+    /// <summary>Changes that wait, with whoever waits for them.</summary>
+    private abstract class Pending(IReadOnlyList<Entry> entries, Cursor? cursor) : IThreadPoolWorkItem
     {
-        private readonly TaskCompletionSource<IReadOnlyList<Outcome>> _outcomes = new();
+        private IReadOnlyList<Outcome> _outcomes = [];
+        private int _first;
+        private Exception? _failure;
 
         public IReadOnlyList<Entry> Entries { get; } = entries;
 
         public Cursor? Cursor { get; } = cursor;
 
-        public Task<IReadOnlyList<Outcome>> Outcomes => _outcomes.Task;
-
-        public void Settle(IReadOnlyList<Outcome> outcomes)
+        /// <summary>Tells whoever waits what became of their changes, which begin at a place among all of the batch.</summary>
+        public void Settle(IReadOnlyList<Outcome> outcomes, int first)
         {
-            if (outcomes.OfType<Outcome.Fenced>().Any())
-                Fail(new StoreException("another host has taken over; nothing of what this one began before was written"));
-            else
-                Tell(waiting => waiting.TrySetResult(outcomes));
+            for (var i = first; i < first + Entries.Count; i++)
+            {
+                if (outcomes[i] is Outcome.Fenced)
+                    _failure = new StoreException("another host has taken over; nothing of what this one began before was written");
+            }
+
+            (_outcomes, _first) = (outcomes, first);
+            Tell();
         }
 
-        public void Fail(Exception exception) => Tell(waiting => waiting.TrySetException(exception));
+        public void Fail(Exception exception)
+        {
+            _failure = exception;
+            Tell();
+        }
+
+        /// <inheritdoc/>
+        public void Execute()
+        {
+            if (_failure is not null)
+                Fault(_failure);
+            else
+                Complete(_outcomes, _first);
+        }
+
+        protected abstract void Complete(IReadOnlyList<Outcome> outcomes, int first);
+
+        protected abstract void Fault(Exception exception);
 
         /// <summary>
-        /// Tells whoever waits, on a thread of its own and behind those who waited before: as continuations of a task they
-        /// would be told the last one first.
+        /// On a thread of its own and behind those who waited before: as continuations of a task they would be told the last
+        /// one first.
         /// </summary>
-        private void Tell(Action<TaskCompletionSource<IReadOnlyList<Outcome>>> tell) =>
-            ThreadPool.UnsafeQueueUserWorkItem(static told => told.tell(told._outcomes), (_outcomes, tell), preferLocal: false);
+        private void Tell() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>A change alone.</summary>
+    private sealed class Single(Entry entry, Cursor? cursor) : Pending([entry], cursor)
+    {
+        private readonly TaskCompletionSource<Outcome> _outcome = new();
+
+        public Task<Outcome> Outcome => _outcome.Task;
+
+        protected override void Complete(IReadOnlyList<Outcome> outcomes, int first) => _outcome.TrySetResult(outcomes[first]);
+
+        protected override void Fault(Exception exception) => _outcome.TrySetException(exception);
+    }
+
+    /// <summary>Changes that belong together.</summary>
+    private sealed class Several(IReadOnlyList<Entry> entries, Cursor? cursor) : Pending(entries, cursor)
+    {
+        private readonly TaskCompletionSource<IReadOnlyList<Outcome>> _outcomes = new();
+
+        public Task<IReadOnlyList<Outcome>> Outcomes => _outcomes.Task;
+
+        protected override void Complete(IReadOnlyList<Outcome> outcomes, int first) =>
+            _outcomes.TrySetResult([.. outcomes.Skip(first).Take(Entries.Count)]);
+
+        protected override void Fault(Exception exception) => _outcomes.TrySetException(exception);
     }
 }

@@ -6,7 +6,10 @@ namespace AssemblyBot.Storage.Postgres;
 internal static class NpgsqlBatches
 {
     /// <summary>A parameter with a list of values.</summary>
-    public static NpgsqlParameter<T[]> Of<T>(IEnumerable<T> values) => new() { TypedValue = [.. values] };
+    public static NpgsqlParameter<T[]> Of<T>(IEnumerable<T> values) => Of<T>([.. values]);
+
+    /// <inheritdoc cref="Of{T}(IEnumerable{T})"/>
+    public static NpgsqlParameter<T[]> Of<T>(T[] values) => new() { TypedValue = values };
 
     /// <summary>A parameter.</summary>
     public static NpgsqlParameter<long> Of(long value) => new() { TypedValue = value };

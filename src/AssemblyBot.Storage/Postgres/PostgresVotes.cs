@@ -14,22 +14,28 @@ internal static class PostgresVotes
 
     private const string Lock = $"SELECT {PostgresDialect.SchemaLock}";
 
+    private const string AreThere = """
+        NOT EXISTS (
+            SELECT 1 FROM unnest($2, $3) AS asked (participant, assembly)
+            LEFT JOIN membership m ON m.participant = asked.participant AND m.assembly = asked.assembly
+            WHERE m.participant IS NULL
+        ) AND NOT EXISTS (
+            SELECT 1 FROM unnest($4, $5) AS asked (assembly, number)
+            LEFT JOIN statement s ON s.assembly = asked.assembly AND s.number = asked.number
+            WHERE s.number IS NULL
+        )
+        """;
+
+    private const string AreOurs = """
+        NOT EXISTS (
+            SELECT 1 FROM unnest($6, $7) AS asked (resource, epoch) LEFT JOIN lease l ON l.resource = asked.resource
+            WHERE l.epoch IS DISTINCT FROM asked.epoch
+        )
+        """;
+
     // A delivery that is there already breaks the key of the inbox, and undoes the rest.
-    private const string Write = $"""
-        WITH verdict AS (
-            SELECT departures = $1 AND NOT EXISTS (
-                SELECT 1 FROM unnest($2, $3) AS asked (participant, assembly)
-                LEFT JOIN membership m ON m.participant = asked.participant AND m.assembly = asked.assembly
-                WHERE m.participant IS NULL
-            ) AND NOT EXISTS (
-                SELECT 1 FROM unnest($4, $5) AS asked (assembly, number)
-                LEFT JOIN statement s ON s.assembly = asked.assembly AND s.number = asked.number
-                WHERE s.number IS NULL
-            ) AND NOT EXISTS (
-                SELECT 1 FROM unnest($6, $7) AS asked (resource, epoch) LEFT JOIN lease l ON l.resource = asked.resource
-                WHERE l.epoch IS DISTINCT FROM asked.epoch
-            ) AS is_fine FROM catalogue
-        ), heads AS (
+    private const string Rest = $"""
+        heads AS (
             UPDATE assembly SET head = head + moved.votes FROM unnest($8, $9) AS moved (id, votes)
             WHERE assembly.id = moved.id AND (SELECT is_fine FROM verdict)
             RETURNING assembly.id, assembly.head, assembly.head - moved.votes AS base
@@ -51,41 +57,40 @@ internal static class PostgresVotes
         SELECT id, base FROM heads WHERE EXISTS (SELECT 1 FROM told)
         """;
 
+    private const string WriteKnown = $"WITH verdict AS (SELECT departures = $1 AND {AreOurs} AS is_fine FROM catalogue), {Rest}";
+
+    private const string WriteNew = $"WITH verdict AS (SELECT departures = $1 AND {AreOurs} AND {AreThere} AS is_fine FROM catalogue), {Rest}";
+
     /// <summary>Writes the batch and returns one outcome per entry, in order; null: nothing is written.</summary>
     public static async Task<IReadOnlyList<Outcome>?> TryWriteAsync(
         SqlSession session, WriteBatch batch, KnownRows known, PostgresNews news, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (known.Departures is not { } departures || !IsOrdinary(batch))
+        if (known.Departures is not { } departures || VoteColumns.TryRead(batch, known) is not { } votes || votes.Counts.Count > MostAssemblies)
             return null;
-        var votes = new NumberedVotes(batch);
-        if (votes.Counts.Count > MostAssemblies)
-            return null;
-        var newMembers = votes.All.Select(vote => (vote.Participant, vote.Assembly)).Distinct().Where(member => !known.Has(member)).ToArray();
-        var newStatements = votes.All.Select(vote => (vote.Assembly, vote.Statement)).Distinct().Where(statement => !known.Has(statement)).ToArray();
         var fences = batch.Entries.Select(entry => entry.Fence).Concat(batch.Cursors.Select(cursor => cursor.Fence)).OfType<Fence>().Distinct().ToArray();
 
         // A batch without a transaction of its own is one.
         await using var command = new NpgsqlBatch((NpgsqlConnection)session.Connection);
         command.Add(Lock);
         command.Add(
-            Write,
+            votes.NewMembers.Count + votes.NewStatements.Count == 0 ? WriteKnown : WriteNew,
             NpgsqlBatches.Of(departures),
-            NpgsqlBatches.Of(newMembers.Select(member => member.Participant.Value)),
-            NpgsqlBatches.Of(newMembers.Select(member => member.Assembly.Value)),
-            NpgsqlBatches.Of(newStatements.Select(statement => statement.Assembly.Value)),
-            NpgsqlBatches.Of(newStatements.Select(statement => statement.Statement.Number)),
+            NpgsqlBatches.Of(votes.NewMembers.Select(member => member.Participant.Value)),
+            NpgsqlBatches.Of(votes.NewMembers.Select(member => member.Assembly.Value)),
+            NpgsqlBatches.Of(votes.NewStatements.Select(statement => statement.Assembly.Value)),
+            NpgsqlBatches.Of(votes.NewStatements.Select(statement => statement.Statement.Number)),
             NpgsqlBatches.Of(fences.Select(fence => fence.Resource)),
             NpgsqlBatches.Of(fences.Select(fence => fence.Epoch)),
-            NpgsqlBatches.Of(votes.Counts.Keys.Select(assembly => assembly.Value)),
+            NpgsqlBatches.Of(votes.Counts.Keys),
             NpgsqlBatches.Of(votes.Counts.Values),
-            NpgsqlBatches.Of(votes.All.Select(vote => vote.Assembly.Value)),
+            NpgsqlBatches.Of(votes.Assemblies),
             NpgsqlBatches.Of(votes.Places),
-            NpgsqlBatches.Of(votes.All.Select(vote => vote.Participant.Value)),
-            NpgsqlBatches.Of(votes.All.Select(vote => vote.Statement.Number)),
-            NpgsqlBatches.Of(votes.All.Select(vote => (short?)vote.Stance)),
-            NpgsqlBatches.Of(votes.All.Select(vote => vote.At.ToStored())),
-            NpgsqlBatches.Of(batch.Entries.Select(entry => entry.Inbox!.Source)),
-            NpgsqlBatches.Of(batch.Entries.Select(entry => entry.Inbox!.Key)),
+            NpgsqlBatches.Of(votes.Participants),
+            NpgsqlBatches.Of(votes.Statements),
+            NpgsqlBatches.Of(votes.Stances),
+            NpgsqlBatches.Of(votes.Times),
+            NpgsqlBatches.Of(votes.Sources),
+            NpgsqlBatches.Of(votes.Keys),
             NpgsqlBatches.Of(now.ToStored()),
             NpgsqlBatches.Of(batch.Cursors.Select(cursor => cursor.Source)),
             NpgsqlBatches.Of(batch.Cursors.Select(cursor => cursor.Position)),
@@ -93,21 +98,24 @@ internal static class PostgresVotes
 
         if (await ReadBasesAsync(command, cancellationToken) is not { } bases)
             return null;
-        known.Add(newMembers);
-        known.Add(newStatements);
-        return [.. votes.All.Zip(votes.Places, (vote, place) => new Outcome.Accepted(bases[vote.Assembly] + place))];
+        known.Add(votes.NewMembers);
+        known.Add(votes.NewStatements);
+        var outcomes = new Outcome[batch.Entries.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+            outcomes[i] = new Outcome.Accepted(bases[votes.Assemblies[i]] + votes.Places[i]);
+        return outcomes;
     }
 
     /// <summary>Runs it; the number of each assembly's last event before. Null: nothing is written.</summary>
-    private static async Task<Dictionary<AssemblyId, long>?> ReadBasesAsync(NpgsqlBatch command, CancellationToken cancellationToken)
+    private static async Task<Dictionary<long, long>?> ReadBasesAsync(NpgsqlBatch command, CancellationToken cancellationToken)
     {
         try
         {
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             await row.NextResultAsync(cancellationToken);
-            var bases = new Dictionary<AssemblyId, long>();
+            var bases = new Dictionary<long, long>();
             while (await row.ReadAsync(cancellationToken))
-                bases.Add(new AssemblyId(row.GetInt64(0)), row.GetInt64(1));
+                bases.Add(row.GetInt64(0), row.GetInt64(1));
 
             // The commit is acknowledged after the last row.
             await row.NextResultAsync(cancellationToken);
@@ -117,29 +125,5 @@ internal static class PostgresVotes
         {
             return null;
         }
-    }
-
-    /// <summary>Whether every entry is a vote that a delivery brought, and each delivery another one.</summary>
-    private static bool IsOrdinary(WriteBatch batch) =>
-        batch.Entries.Count > 0
-        && batch.Entries.All(entry => entry is { Change: Change.CastVote, Inbox: not null })
-        && batch.Entries.DistinctBy(entry => entry.Inbox).Count() == batch.Entries.Count
-        && batch.Cursors.DistinctBy(cursor => cursor.Source).Count() == batch.Cursors.Count;
-
-    /// <summary>The votes of a batch, each with its place among those of its assembly, from 1.</summary>
-    private sealed class NumberedVotes
-    {
-        public NumberedVotes(WriteBatch batch)
-        {
-            All = [.. batch.Entries.Select(entry => (Change.CastVote)entry.Change)];
-            Places = [.. All.Select(vote => Counts[vote.Assembly] = Counts.GetValueOrDefault(vote.Assembly) + 1)];
-        }
-
-        public IReadOnlyList<Change.CastVote> All { get; }
-
-        public IReadOnlyList<long> Places { get; }
-
-        /// <summary>How many each assembly has.</summary>
-        public Dictionary<AssemblyId, long> Counts { get; } = [];
     }
 }
