@@ -66,9 +66,9 @@ public abstract record Change
     }
 
     /// <summary>
-    /// Records a vote, or with a null <paramref name="Stance"/> its withdrawal: one event, and the current vote.
-    /// Outcome: the event's sequence number in the assembly, or <see cref="Outcome.Refused"/> when the participant has no
-    /// account any more: they were forgotten or have joined another in the meantime.
+    /// Records a vote, or with a null <paramref name="Stance"/> its withdrawal: one event; the last one of a participant
+    /// on a statement counts. Outcome: the event's sequence number in the assembly, or <see cref="Outcome.Refused"/> when the
+    /// participant does not take part in it (any more): they were forgotten or are another since.
     /// </summary>
     public sealed record CastVote(
         AssemblyId Assembly, ParticipantId Participant, StatementId Statement, Stance? Stance, DateTimeOffset At) : Change;

@@ -34,7 +34,7 @@ internal static class CheckVerb
         StoreScreen.Show(findings);
         faults.AddRange(findings.Faults);
         Console.WriteLine(findings.Faults.Count == 0
-            ? "No number is missing, and every tally and current vote is what the events lead to."
+            ? "No number is missing, and every vote and tally that was kept is what the events lead to."
             : "The events do not lead to what the store holds.");
 
         await CheckPeopleAsync(tool, findings, faults, cancellationToken);

@@ -55,6 +55,7 @@ internal sealed class StoreFigure : IDisposable
         Func<StoreFigure, Task>[] figures =
         [
             figure => figure.BatchesAsync(), figure => figure.ProducersAsync(), figure => figure.FindingAsync(), figure => figure.MillionAsync(),
+            figure => figure.LeavingAsync(),
         ];
         foreach (var run in args.Contains("votes") ? figures[..2] : figures)
         {
@@ -159,12 +160,7 @@ internal sealed class StoreFigure : IDisposable
     {
         var store = await FillAsync();
         var watch = Stopwatch.StartNew();
-        for (var n = 0; n < 1_000_000; n += 1_000)
-        {
-            await store.AppendAsync(
-                WriteBatch.Of([.. Enumerable.Range(n, 1_000).Select(vote => ChangeOf(vote))]), CancellationToken.None);
-        }
-
+        await WriteMillionAsync(store, n => new Entry(ChangeOf(n), null));
         Console.WriteLine($"a million votes: written in {watch.Elapsed.TotalSeconds:N1} s, 1,000 a batch, without deliveries");
         await store.DisposeAsync();
         if (_server is null)
@@ -191,6 +187,30 @@ internal sealed class StoreFigure : IDisposable
         await again.DisposeAsync();
         if (_server is null)
             Console.WriteLine($"a million votes: {new FileInfo(_folder["assemblybot.db"]).Length / 1e6:N1} MB on disk with the snapshot");
+    }
+
+    /// <summary>Votes as they come from a platform, then one who voted at the start goes and takes their votes along.</summary>
+    private async Task LeavingAsync()
+    {
+        var store = await FillAsync();
+        await WriteMillionAsync(store, _ => Next());
+        if (_server is null)
+        {
+            var size = Directory.GetFiles(_folder.Path).Sum(file => new FileInfo(file).Length);
+            Console.WriteLine($"a million votes with their deliveries of the last 14 days: {size / 1e6:N1} MB on disk");
+        }
+
+        var watch = Stopwatch.StartNew();
+        var forget = new Change.Forget(new ParticipantId(7), WithVotes: true, DateTimeOffset.UnixEpoch);
+        var outcome = await store.AppendAsync(WriteBatch.Of(forget), CancellationToken.None);
+        Console.WriteLine($"a million votes: {outcome[0]}, one person with their votes forgotten in {watch.Elapsed.TotalMilliseconds:N0} ms");
+        await store.DisposeAsync();
+    }
+
+    private static async Task WriteMillionAsync(IAssemblyStore store, Func<long, Entry> entryOf)
+    {
+        for (var n = 0; n < 1_000_000; n += 1_000)
+            await store.AppendAsync(new WriteBatch([.. Enumerable.Range(n, 1_000).Select(vote => entryOf(vote))], []), CancellationToken.None);
     }
 
     private static async Task StartAsync(string where)

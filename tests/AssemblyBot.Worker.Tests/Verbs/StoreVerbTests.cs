@@ -78,8 +78,8 @@ public sealed class StoreVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE vote_current SET stance = -1", "on #", "the events count 1 agree, 0 disagree, 0 pass, and the current votes 0 agree, 1 disagree, 0 pass")]
-    [InlineData("DELETE FROM vote_current", "the events lead to 1 current votes, and 0 are kept", "")]
+    [InlineData("UPDATE vote_event SET stance = -1", "on #", "the events up to 1 count 0 agree, 1 disagree, 0 pass, and the snapshot 1 agree, 0 disagree, 0 pass")]
+    [InlineData("UPDATE vote_event SET stance = NULL", "the events up to 1 lead to 0 current votes, and its snapshot holds 1", "")]
     [InlineData("UPDATE vote_event SET sequence = 2", "after event 0 comes 2; their numbers have a gap", "its last event is 2, and it says that there are 1")]
     [InlineData("UPDATE assembly SET head = 7", "its last event is 1, and it says that there are 7", "")]
     [InlineData("DELETE FROM participant", "names participant 1, who is not there", "names a row of participant that is not there")]
