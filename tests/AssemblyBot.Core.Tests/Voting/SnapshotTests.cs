@@ -71,6 +71,36 @@ public sealed class SnapshotTests
         Assert.Equal(first.Head, (await FindAsync(installation))!.Head);
     }
 
+    [Fact]
+    public async Task A_snapshot_of_every_assembly_is_kept_at_the_end_however_little_has_happened()
+    {
+        await using var installation = await StartAsync();
+        var keeper = installation.Services.GetServices<IHostedService>().OfType<SnapshotKeeper>().Single();
+
+        await keeper.StopAsync(Token);
+
+        Assert.Equal(installation.Assembly.Votes.Head, (await FindAsync(installation))!.Head);
+    }
+
+    [Fact]
+    public async Task A_vote_that_turns_out_to_be_written_already_is_known_afterwards()
+    {
+        await using var installation = await StartAsync();
+        var vote = new Change.CastVote(
+            installation.Assembly.Id, new ParticipantId(1), new StatementId(1), Stance.Pass, DateTimeOffset.UnixEpoch);
+        var delivery = new InboxKey("telegram:bot", "1");
+        await installation.Store.AppendAsync(new WriteBatch([new Entry(vote, delivery)], []), Token);
+        var head = installation.Assembly.Votes.Head;
+
+        var outcome = await installation.Services.GetRequiredService<Recorder>().RecordAsync(vote, delivery, null, Token);
+
+        Assert.Equal(new Outcome.Duplicate(head + 1), outcome);
+        Assert.Equal(head + 1, installation.Assembly.Votes.Head);
+        Assert.Equal(
+            (await installation.VotesOnDiskAsync()).Select(each => new Vote(each.Participant.Value, each.Statement.Number, each.Stance)).ToHashSet(),
+            installation.Assembly.Votes.All().ToHashSet());
+    }
+
     private static async Task<TestInstallation> StartAsync()
     {
         var installation = await TestInstallation.StartAsync();

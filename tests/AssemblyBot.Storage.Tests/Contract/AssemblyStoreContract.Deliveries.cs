@@ -111,4 +111,26 @@ public abstract partial class AssemblyStoreContract
         Assert.IsType<Outcome.Duplicate>(await RecordAsync(Vote(assembly, ada, 2, Stance.Agree), young));
         Assert.IsType<Outcome.Accepted>(await RecordAsync(Vote(assembly, ada, 1, Stance.Agree), old));
     }
+
+    [Fact]
+    public async Task Old_deliveries_are_forgotten_a_little_with_each_batch()
+    {
+        const int many = 2_400;
+        var assembly = await CreateAsync();
+        var ada = await JoinAsync(assembly);
+        foreach (var some in Enumerable.Range(0, many).Chunk(400))
+            await Store.AppendAsync(new WriteBatch([.. some.Select(n => new Entry(Vote(assembly, ada, 1, Stance.Agree), KeyOf(n)))], []), Token);
+        Clock.Advance(TimeSpan.FromDays(15));
+        await AcceptAsync(Vote(assembly, ada, 1, Stance.Agree), new InboxKey("discord:bot", "young"));
+        Clock.Advance(TimeSpan.FromDays(1));
+
+        for (var batch = 0; batch < 40; batch++)
+            await AcceptAsync(Vote(assembly, ada, 2, Stance.Pass));
+
+        foreach (var n in new[] { 0, many / 2, many - 1 })
+            Assert.IsType<Outcome.Accepted>(await RecordAsync(Vote(assembly, ada, 1, Stance.Agree), KeyOf(n)));
+        Assert.IsType<Outcome.Duplicate>(await RecordAsync(Vote(assembly, ada, 1, Stance.Agree), new InboxKey("discord:bot", "young")));
+
+        static InboxKey KeyOf(int n) => new("telegram:bot", $"{n}");
+    }
 }
