@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AssemblyBot.Worker.Hosting;
 using AssemblyBot.Worker.Verbs;
 
 var root = new RootCommand("AssemblyBot: alignment assemblies in the chats where communities already are.")
@@ -13,4 +14,5 @@ var root = new RootCommand("AssemblyBot: alignment assemblies in the chats where
     MoveVerb.Create(),
 };
 RunVerb.AddTo(root);
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
+SettingArguments.AddTo(root);
+return await root.Parse(SettingArguments.InFront(args)).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });

@@ -9,11 +9,11 @@ internal static class Installation
 {
     /// <summary>
     /// A builder with everything in it that every verb needs. Settings come from <c>config/appsettings.json</c>, then the
-    /// environment (<c>Telegram__Token</c>), then <paramref name="settings"/>.
+    /// environment (<c>Telegram__Token</c>), then <paramref name="settings"/>, of which the last of a name counts.
     /// </summary>
     public static HostApplicationBuilder CreateBuilder(IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var given = settings.ToArray();
+        var given = settings.Reverse().DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase).ToArray();
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration
             .AddJsonFile(ConfigFolder.Settings, optional: true, reloadOnChange: false)

@@ -16,9 +16,10 @@ internal sealed class StoreSession : IAsyncDisposable
 
     public TimeProvider Clock => Services.GetRequiredService<TimeProvider>();
 
-    public static async Task<StoreSession> OpenAsync(CancellationToken cancellationToken)
+    public static async Task<StoreSession> OpenAsync(
+        IEnumerable<KeyValuePair<string, string?>> settings, CancellationToken cancellationToken)
     {
-        var builder = Installation.CreateBuilder([]);
+        var builder = Installation.CreateBuilder(settings);
         HostLogging.Add(builder.Logging, isQuiet: true);
         var session = new StoreSession(builder.Build());
         await Installation.OpenAsync(session.Services, cancellationToken);

@@ -28,9 +28,9 @@ internal sealed class StoreTool : IAsyncDisposable
     public bool HasKey => File.Exists(Options.IdentityKeyFile);
 
     /// <summary>Reads and checks the settings; the store is opened when it is first asked for.</summary>
-    public static StoreTool Open()
+    public static StoreTool Open(IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var builder = Installation.CreateBuilder([]);
+        var builder = Installation.CreateBuilder(settings);
         HostLogging.Add(builder.Logging, isQuiet: true);
         var tool = new StoreTool(builder.Build());
         tool._host.Services.GetRequiredService<IStartupValidator>().Validate();

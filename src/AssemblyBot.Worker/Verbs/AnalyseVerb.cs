@@ -32,6 +32,8 @@ internal static class AnalyseVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        // None has a meaning here; one that does not exist is named all the same.
+        SettingsFile.CheckGiven(SettingArguments.Read(parsed));
         var isRich = CardPrinter.IsRich(new TerminalOptions { Plain = parsed.GetValue(Plain) });
         VoteSign? sign = parsed.GetValue(Agree) switch { "1" => VoteSign.AgreeIsOne, "-1" => VoteSign.AgreeIsMinusOne, _ => null };
         var request = new AnalysisRequest

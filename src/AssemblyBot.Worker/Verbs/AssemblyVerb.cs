@@ -23,7 +23,7 @@ internal static class AssemblyVerb
         var command = new Command("new", "Create an assembly from a file and open it.") { file, code, draft };
         command.SetAction((parsed, cancellationToken) => Fault.GuardAsync(async () =>
         {
-            await using var session = await StoreSession.OpenAsync(cancellationToken);
+            await using var session = await StoreSession.OpenAsync(SettingArguments.Read(parsed), cancellationToken);
             var assembly = await AssemblyFiles.CreateAsync(
                 session.Services, parsed.GetValue(file)!, parsed.GetValue(code), parsed.GetValue(draft), cancellationToken);
             Console.WriteLine($"Created: {assembly.Settings.Title}, {assembly.Accepted.Count()} statements, {NameOf(session, assembly)}");
@@ -39,7 +39,7 @@ internal static class AssemblyVerb
         var command = new Command("status", "Show how assemblies are doing.") { code };
         command.SetAction((parsed, cancellationToken) => Fault.GuardAsync(async () =>
         {
-            await using var session = await StoreSession.OpenAsync(cancellationToken);
+            await using var session = await StoreSession.OpenAsync(SettingArguments.Read(parsed), cancellationToken);
             var shown = parsed.GetValue(code) is { } given ? [Find(session, given)] : session.Hall.All;
             foreach (var assembly in shown)
                 await PrintStatusAsync(session, assembly, cancellationToken);
@@ -51,9 +51,9 @@ internal static class AssemblyVerb
     private static Command WithoutCode(string name, string description, Func<StoreSession, int> verb)
     {
         var command = new Command(name, description);
-        command.SetAction((_, cancellationToken) => Fault.GuardAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => Fault.GuardAsync(async () =>
         {
-            await using var session = await StoreSession.OpenAsync(cancellationToken);
+            await using var session = await StoreSession.OpenAsync(SettingArguments.Read(parsed), cancellationToken);
             return verb(session);
         }));
         return command;
@@ -66,7 +66,7 @@ internal static class AssemblyVerb
         var command = new Command(name, description) { code };
         command.SetAction((parsed, cancellationToken) => Fault.GuardAsync(async () =>
         {
-            await using var session = await StoreSession.OpenAsync(cancellationToken);
+            await using var session = await StoreSession.OpenAsync(SettingArguments.Read(parsed), cancellationToken);
             return await verb(session, Find(session, parsed.GetValue(code)!), cancellationToken);
         }));
         return command;

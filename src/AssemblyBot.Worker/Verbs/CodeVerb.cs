@@ -19,7 +19,7 @@ internal static class CodeVerb
         command.SetAction((parsed, cancellationToken) => Fault.GuardAsync(async () =>
         {
             var given = parsed.GetValue(role) == "moderator" ? Role.Moderator : Role.Organiser;
-            await using var session = await StoreSession.OpenAsync(cancellationToken);
+            await using var session = await StoreSession.OpenAsync(SettingArguments.Read(parsed), cancellationToken);
             var code = await SetupCodes.IssueAsync(session.Services, given, cancellationToken);
             Console.WriteLine(code);
             await Console.Error.WriteLineAsync($"Whoever sends the bot  /claim {code}  first becomes {(given == Role.Organiser ? "an organiser" : "a moderator")}.");

@@ -33,7 +33,7 @@ internal static class MoveVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var screen = new StoreScreen(parsed.GetValue(Plain));
-        await using var tool = StoreTool.Open();
+        await using var tool = StoreTool.Open(SettingArguments.Read(parsed));
         var options = TargetOf(tool.Options, parsed.GetValue(To)!, parsed.GetValue(Folder));
         await tool.KeepWorkersAwayAsync(cancellationToken);
         await using var target = StorageServices.OpenStore(options, tool.Clock);

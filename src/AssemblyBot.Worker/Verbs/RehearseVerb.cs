@@ -34,6 +34,7 @@ internal static class RehearseVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var given = SettingArguments.Read(parsed);
         var conversation = await ReadAsync(parsed, cancellationToken);
         if (conversation.Votes.Count == 0)
             throw new UsageException("there is no vote in this conversation; nothing can be rehearsed");
@@ -43,10 +44,12 @@ internal static class RehearseVerb
         var messenger = new RehearsalMessenger();
         var builder = Installation.CreateBuilder(
         [
+            .. given,
             new("Storage:Folder", folder),
             new("Storage:IdentityKey", Path.Combine(folder, "identity.key")),
             new("Staff:Organisers:0", Rehearsal.ModeratorAccount),
         ]);
+        RehearsalStore.KeepToFile(builder.Configuration, given);
         HostLogging.Add(builder.Logging, isQuiet: true);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IMessenger>(messenger);

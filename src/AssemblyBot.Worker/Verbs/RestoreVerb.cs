@@ -34,7 +34,7 @@ internal static class RestoreVerb
     {
         var (file, overwrite) = (parsed.GetValue(File)!, parsed.GetValue(Overwrite));
         var screen = new StoreScreen(parsed.GetValue(Plain));
-        await using var tool = StoreTool.Open();
+        await using var tool = StoreTool.Open(SettingArguments.Read(parsed));
         await tool.KeepWorkersAwayAsync(cancellationToken);
         if (!overwrite && !await tool.Whole.IsEmptyAsync(cancellationToken))
             throw new StoreException($"{tool.Whole.Name} holds something already; say --overwrite to replace all of it");

@@ -17,13 +17,6 @@ internal static class RunVerb
     private static readonly Option<bool> Plain = new("--plain") { Description = "On the terminal: plain lines, without colours and frames." };
     private static readonly Option<string?> Join = new("--join") { Description = "On the terminal: the join code of the assembly to begin with.", HelpName = "CODE" };
 
-    private static readonly Argument<string[]> Settings = new("settings")
-    {
-        Description = "Settings such as Storage:Folder=/var/lib/assemblybot (see config/appsettings.json).",
-        HelpName = "SECTION:NAME=VALUE",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
-
     public static void AddTo(RootCommand root)
     {
         root.Add(OnTerminal);
@@ -31,13 +24,12 @@ internal static class RunVerb
         root.Add(Language);
         root.Add(Plain);
         root.Add(Join);
-        root.Add(Settings);
         root.SetAction((parsed, cancellationToken) => Fault.GuardAsync(() => RunAsync(parsed, cancellationToken)));
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var builder = Installation.CreateBuilder(SettingArguments.Read(parsed.GetValue(Settings) ?? [])).AddPlatforms();
+        var builder = Installation.CreateBuilder(SettingArguments.Read(parsed)).AddPlatforms();
         var hasToken = builder.Configuration.HasTelegramToken() || builder.Configuration.HasDiscordToken();
         var opensTerminal = !hasToken || parsed.GetValue(OnTerminal);
         HostLogging.Add(builder.Logging, isQuiet: opensTerminal);
