@@ -1,3 +1,4 @@
+using AssemblyBot.Storage.Held;
 using AssemblyBot.Storage.Sqlite;
 
 namespace AssemblyBot.Storage;
@@ -31,6 +32,22 @@ public static class EmbeddedStore
         return provider == StorageOptions.LiteDb
             ? OpenLiteDb(Path.Combine(folder, LiteDbName), clock)
             : new SqliteFile(Path.Combine(folder, SqliteFile.Name), clock).Open();
+    }
+
+    /// <summary>
+    /// Opens the store of a folder for a command that may run beside a worker: where the worker alone can have it open, the
+    /// worker is asked.
+    /// </summary>
+    internal static IKeyedStore OpenBesideWorker(string provider, string folder, TimeProvider clock)
+    {
+        folder = Path.GetFullPath(folder);
+        if (provider == StorageOptions.Embedded)
+            provider = ProviderOf(folder);
+
+        // The container asks for a store without waiting.
+        return provider == StorageOptions.LiteDb && HeldStore.TryReachAsync(folder, CancellationToken.None).GetAwaiter().GetResult() is { } held
+            ? held
+            : OpenKeyed(provider, folder, clock);
     }
 
     /// <summary>What keeps a folder: the store that is there, or in a new one LiteDB where this build holds it.</summary>

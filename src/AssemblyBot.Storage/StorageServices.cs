@@ -1,4 +1,5 @@
 using AssemblyBot.Storage.Erasures;
+using AssemblyBot.Storage.Held;
 using AssemblyBot.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,16 @@ public static class StorageServices
         return services;
     }
 
+    /// <summary>Lets commands ask the worker, where it alone can have the store open; for the worker itself.</summary>
+    public static IServiceCollection AddStoreHolder(this IServiceCollection services) => services.AddHostedService<StoreHolder>();
+
+    /// <summary>
+    /// For a command that may run beside a worker: where the worker alone can have the store open, <see cref="IAssemblyStore"/>
+    /// asks the worker. It then knows only what such commands need.
+    /// </summary>
+    public static IServiceCollection RunBesideWorker(this IServiceCollection services) => services.Replace(
+        ServiceDescriptor.Singleton(provider => OpenBesideWorker(OptionsOf(provider), provider.GetRequiredService<TimeProvider>())));
+
     /// <summary>Opens the store that the settings name, for a command that uses another one besides.</summary>
     /// <exception cref="StoreException">It cannot be opened, or is not ours; it is left as it was.</exception>
     public static IAssemblyStore OpenStore(StorageOptions options, TimeProvider clock) => Open(options, clock);
@@ -42,6 +53,10 @@ public static class StorageServices
     private static IKeyedStore Open(StorageOptions options, TimeProvider clock) => options.IsShared
         ? new PostgresDatabase(options.ConnectionString!, clock).Open()
         : EmbeddedStore.OpenKeyed(options.Provider, options.Folder, clock);
+
+    private static IKeyedStore OpenBesideWorker(StorageOptions options, TimeProvider clock) => options.IsShared
+        ? Open(options, clock)
+        : EmbeddedStore.OpenBesideWorker(options.Provider, options.Folder, clock);
 
     private static StorageOptions OptionsOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<StorageOptions>>().Value;

@@ -1,3 +1,4 @@
+using AssemblyBot.Storage.Held;
 using AssemblyBot.Storage.LiteDb.Pages;
 
 namespace AssemblyBot.Storage.LiteDb;
@@ -69,7 +70,7 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
     public (LiteDbSession Session, string Copy) OpenCopy()
     {
         var copy = $"{path}{Reading}{Guid.NewGuid():N}";
-        Copy(path, copy);
+        Copy(path, copy, mustLast: false);
         return (Open(copy), copy);
     }
 
@@ -132,13 +133,13 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
         _ => new StoreException($"the store '{path}' failed ({OneLine(exception)})", exception),
     };
 
-    private static void Copy(string from, string to)
+    private static void Copy(string from, string to, bool mustLast = true)
     {
         using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         File.Delete(to);
         using var target = PrivateFiles.Create(to);
         source.CopyTo(target);
-        target.Flush(flushToDisk: true);
+        target.Flush(flushToDisk: mustLast);
     }
 
     /// <summary>LiteDB has no guard of its own: two processes on one file destroy it.</summary>
@@ -164,11 +165,14 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
         catch (IOException exception)
         {
             throw new StoreException(
-                $"the store '{path}' is open in another process, and LiteDB takes one at a time; stop that one first, " +
-                "or use SQLite or PostgreSQL, where commands run beside a worker",
+                $"the store '{path}' is open in another process, and LiteDB takes one at a time; {WhatToDo()}",
                 exception);
         }
     }
+
+    private string WhatToDo() => Path.GetDirectoryName(path) is { } folder && !HolderSocket.Fits(folder)
+        ? $"stop that one first: a worker there cannot be asked, for {HolderSocket.TooLong(folder)}"
+        : "wait until that one has ended, or stop it first";
 
     private StoreException Unusable(Exception exception) => new(
         $"the store '{path}' cannot be opened ({OneLine(exception)}); set Storage:Folder to a folder that this program may write to",

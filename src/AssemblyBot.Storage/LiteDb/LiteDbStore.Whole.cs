@@ -27,7 +27,14 @@ internal sealed partial class LiteDbStore
     public ValueTask<bool> IsEmptyAsync(CancellationToken cancellationToken) => ReadAsync(IsEmpty, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<long> CountRowsAsync(CancellationToken cancellationToken) => ReadAsync(StoredRows.Count, cancellationToken);
+    public async ValueTask<long> CountRowsAsync(CancellationToken cancellationToken)
+    {
+        // A table at a time, so that votes go in between.
+        var rows = 0L;
+        foreach (var table in StoredTable.All)
+            rows += await ReadAsync(session => StoredRows.Count(session, table), cancellationToken);
+        return rows;
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredRow> ReadRowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -46,6 +46,9 @@ internal sealed partial class LiteDbStore : IKeyedStore, IWholeStore
     }
 
     /// <inheritdoc/>
+    public bool IsForOneProcess => true;
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Outcome>> AppendAsync(WriteBatch batch, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();

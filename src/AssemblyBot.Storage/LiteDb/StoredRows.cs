@@ -14,11 +14,11 @@ internal static class StoredRows
     public static IEnumerable<StoredRow> All(LiteDbSession session) =>
         StoredTable.All.SelectMany(table => Of(session, table).Select(values => new StoredRow(table, values)));
 
-    /// <summary>How many rows there are.</summary>
-    public static long Count(LiteDbSession session) => StoredTable.All.Sum(table =>
+    /// <summary>How many rows of a table there are.</summary>
+    public static long Count(LiteDbSession session, StoredTable table) =>
         table == StoredTable.VoteEvent ? AssemblyCollection.CountEvents(session)
         : table == StoredTable.Inbox ? session.Inbox.Count()
-        : Of(session, table).LongCount());
+        : Of(session, table).LongCount();
 
     private static IEnumerable<object?[]> Of(LiteDbSession session, StoredTable table) => table.Name switch
     {

@@ -21,6 +21,7 @@ internal sealed class StoreSession : IAsyncDisposable
     {
         var builder = Installation.CreateBuilder(settings);
         HostLogging.Add(builder.Logging, isQuiet: true);
+        builder.Services.RunBesideWorker();
         var session = new StoreSession(builder.Build());
         await Installation.OpenAsync(session.Services, cancellationToken);
         return session;

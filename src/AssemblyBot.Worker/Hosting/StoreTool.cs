@@ -28,10 +28,17 @@ internal sealed class StoreTool : IAsyncDisposable
     public bool HasKey => File.Exists(Options.IdentityKeyFile);
 
     /// <summary>Reads and checks the settings; the store is opened when it is first asked for.</summary>
-    public static StoreTool Open(IEnumerable<KeyValuePair<string, string?>> settings)
+    public static StoreTool Open(IEnumerable<KeyValuePair<string, string?>> settings) => Open(settings, isBesideWorker: false);
+
+    /// <summary>The same for a command that may run beside a worker: where that one alone can have the store open, it is asked.</summary>
+    public static StoreTool OpenBesideWorker(IEnumerable<KeyValuePair<string, string?>> settings) => Open(settings, isBesideWorker: true);
+
+    private static StoreTool Open(IEnumerable<KeyValuePair<string, string?>> settings, bool isBesideWorker)
     {
         var builder = Installation.CreateBuilder(settings);
         HostLogging.Add(builder.Logging, isQuiet: true);
+        if (isBesideWorker)
+            builder.Services.RunBesideWorker();
         var tool = new StoreTool(builder.Build());
         tool._host.Services.GetRequiredService<IStartupValidator>().Validate();
         return tool;

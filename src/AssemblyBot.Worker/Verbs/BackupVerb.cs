@@ -25,7 +25,7 @@ internal static class BackupVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (file, screen) = (Path.GetFullPath(parsed.GetValue(File)!), new StoreScreen(parsed.GetValue(Plain)));
-        await using var tool = StoreTool.Open(SettingArguments.Read(parsed));
+        await using var tool = StoreTool.OpenBesideWorker(SettingArguments.Read(parsed));
         var rows = await tool.Whole.CountRowsAsync(cancellationToken);
         var findings = await screen.WatchAsync("Backup", rows, progress => StoreBackup.WriteAsync(
             tool.Whole, file, parsed.GetValue(Overwrite), tool.Clock, progress, cancellationToken));

@@ -33,6 +33,7 @@ internal static class RunVerb
         var hasToken = builder.Configuration.HasTelegramToken() || builder.Configuration.HasDiscordToken();
         var opensTerminal = !hasToken || parsed.GetValue(OnTerminal);
         HostLogging.Add(builder.Logging, isQuiet: opensTerminal);
+        builder.Services.AddStoreHolder();
 
         using var host = builder.Build();
         host.Services.GetRequiredService<IStartupValidator>().Validate();
