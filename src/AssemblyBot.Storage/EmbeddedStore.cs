@@ -24,6 +24,15 @@ public static class EmbeddedStore
     /// <exception cref="StoreException">It cannot be opened, or is not ours; it is left as it was.</exception>
     public static IAssemblyStore Open(string provider, string folder, TimeProvider clock) => OpenKeyed(provider, folder, clock);
 
+    /// <summary>The path of what <see cref="Open(string, string, TimeProvider)"/> opens.</summary>
+    internal static string PathOf(string provider, string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        if (provider == StorageOptions.Embedded)
+            provider = ProviderOf(folder);
+        return Path.Combine(folder, provider == StorageOptions.LiteDb ? LiteDbName : SqliteFile.Name);
+    }
+
     internal static IKeyedStore OpenKeyed(string provider, string folder, TimeProvider clock)
     {
         folder = Path.GetFullPath(folder);

@@ -50,6 +50,11 @@ public static class StorageServices
     /// <exception cref="StoreException">It cannot be opened, or is not ours; it is left as it was.</exception>
     public static IAssemblyStore OpenStore(StorageOptions options, TimeProvider clock) => Open(options, clock);
 
+    /// <summary>Whether both settings lead to one file. It is not opened: LiteDB's cannot be, twice.</summary>
+    public static bool IsOneFile(StorageOptions one, StorageOptions other) =>
+        !one.IsShared && !other.IsShared
+        && EmbeddedStore.PathOf(one.Provider, one.Folder) == EmbeddedStore.PathOf(other.Provider, other.Folder);
+
     private static IKeyedStore Open(StorageOptions options, TimeProvider clock) => options.IsShared
         ? new PostgresDatabase(options.ConnectionString!, clock).Open()
         : EmbeddedStore.OpenKeyed(options.Provider, options.Folder, clock);

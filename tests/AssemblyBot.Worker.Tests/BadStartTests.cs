@@ -12,7 +12,7 @@ public sealed class BadStartTests : IDisposable
 
     [Theory]
     [InlineData("Staff:Organisers:0=nobody", "Staff: 'nobody' is not an account; write platform:id, such as telegram:123456789")]
-    [InlineData("Storage:Provider=Oracle", "Storage:Provider is not a store that this program has; write Sqlite or Postgres")]
+    [InlineData("Storage:Provider=Oracle", "Storage:Provider is not a store that this program has; write Sqlite")]
     [InlineData("Storage:Folder=", "Storage:Folder is empty; write a folder, such as data")]
     [InlineData("Storage:Foldr=data", "there is no setting Storage:Foldr; Storage has: Provider, ConnectionString, Folder, IdentityKey")]
     [InlineData("Storag:Folder=elsewhere", "Storag:Folder: there is no section 'Storag'; there are: Storage, Staff, Telegram, Discord, Terminal, Logging")]
@@ -83,7 +83,7 @@ public sealed class BadStartTests : IDisposable
     [Fact]
     public async Task A_store_of_a_newer_program_is_left_as_it_is()
     {
-        await using (EmbeddedStore.Open(_folder["data"], TimeProvider.System))
+        await using (EmbeddedStore.Open(StorageOptions.Sqlite, _folder["data"], TimeProvider.System))
         {
         }
 

@@ -52,6 +52,7 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
         var killing = KillAgainAndAgainAsync(() => counted.Values.Sum(), 10, 30, 55, 80, 110);
         await Task.WhenAll(people.Select(person => VoteOnEverythingAsync(person, counted)));
         await killing;
+        await _last!.KillAsync();
 
         await using var store = EmbeddedStore.Open(Path.Combine(_folder.Path, "data"), TimeProvider.System);
         var assembly = new AssemblyId(1);
@@ -114,6 +115,7 @@ public sealed class TelegramWorkerTests : IAsyncLifetime
             await first.KillAsync();
             _last = Start();
             await voting;
+            await _last.KillAsync();
         }
 
         await using var store = EmbeddedStore.Open(Path.Combine(_folder.Path, "data"), TimeProvider.System);

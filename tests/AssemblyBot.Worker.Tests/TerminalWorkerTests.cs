@@ -62,7 +62,7 @@ public sealed class TerminalWorkerTests : IDisposable
         Assert.Contains("Set-up code", first.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Set-up code", second.Output, StringComparison.Ordinal);
         Assert.Contains("2 de 18", second.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(Environment.UserName, File.ReadAllText(_folder["data/assemblybot.db"]), StringComparison.Ordinal);
+        Assert.DoesNotContain(Environment.UserName, File.ReadAllText(_folder[Path.Combine("data", EmbeddedFile.Name)]), StringComparison.Ordinal);
     }
 
     [Fact]

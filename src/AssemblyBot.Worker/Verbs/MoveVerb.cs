@@ -36,10 +36,12 @@ internal static class MoveVerb
         await using var tool = StoreTool.Open(SettingArguments.Read(parsed));
         var options = TargetOf(tool.Options, parsed.GetValue(To)!, parsed.GetValue(Folder));
         await tool.KeepWorkersAwayAsync(cancellationToken);
+        if (StorageServices.IsOneFile(tool.Options, options))
+            throw AlreadyThere(tool.Whole);
         await using var target = StorageServices.OpenStore(options, tool.Clock);
         var whole = (IWholeStore)target;
         if (whole.Name == tool.Whole.Name)
-            throw new UsageException($"{whole.Name} is where everything is already; name another kind, or another --folder");
+            throw AlreadyThere(whole);
         if (!await whole.IsEmptyAsync(cancellationToken))
             throw new StoreException($"{whole.Name} holds something already; move into an empty one");
 
@@ -55,6 +57,9 @@ internal static class MoveVerb
         Console.WriteLine(NextSteps(tool.Options, options));
         return 0;
     }
+
+    private static UsageException AlreadyThere(IWholeStore store) =>
+        new($"{store.Name} is where everything is already; name another kind, or another --folder");
 
     private static StorageOptions TargetOf(StorageOptions source, string kind, string? folder)
     {

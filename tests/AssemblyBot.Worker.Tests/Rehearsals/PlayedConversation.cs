@@ -55,7 +55,7 @@ internal sealed class PlayedConversation : IDisposable
     public async Task<Dictionary<(long Person, int Statement), Stance>> VotesAsync(CancellationToken cancellationToken)
     {
         var (people, statements) = (await PeopleAsync(cancellationToken), Statements());
-        await using var store = EmbeddedStore.Open(_folder.Path, TimeProvider.System);
+        await using var store = EmbeddedStore.Open(CopyFiles(), TimeProvider.System);
         var votes = await store.ReadCurrentVotesAsync(Assembly.Id, cancellationToken).ToListAsync(cancellationToken);
         return votes.ToDictionary(vote => (people[vote.Participant.Value], statements[vote.Statement.Number]), vote => vote.Stance);
     }
@@ -78,6 +78,15 @@ internal sealed class PlayedConversation : IDisposable
     {
         _host.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>Copies the store's file and its log as they are on disk: the host has them open, and LiteDB's nobody else can open.</summary>
+    private string CopyFiles()
+    {
+        var copy = Directory.CreateDirectory(_folder["copy"]).FullName;
+        foreach (var name in new[] { EmbeddedFile.Name, EmbeddedFile.LogName }.Where(name => File.Exists(_folder[name])))
+            File.Copy(_folder[name], Path.Combine(copy, name));
+        return copy;
     }
 
     /// <summary>The number in the conversation of each statement: the organisers' come first, the others as they were written.</summary>
