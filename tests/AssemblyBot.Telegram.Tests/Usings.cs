@@ -17,6 +17,6 @@ global using AssemblyBot.Telegram.Rendering;
 global using AssemblyBot.Telegram.Replies;
 global using AssemblyBot.Telegram.Updates;
 global using AssemblyBot.Telegram.Webhooks;
+global using AssemblyBot.Testing;
 global using AssemblyBot.Testing.Assemblies;
 global using AssemblyBot.Testing.BotApi;
-global using AssemblyBot.Testing;

@@ -6,5 +6,5 @@ global using AssemblyBot.Core.Statements;
 global using AssemblyBot.Core.Summaries;
 global using AssemblyBot.Core.Voting;
 global using AssemblyBot.Storage;
-global using AssemblyBot.Testing.Assemblies;
 global using AssemblyBot.Testing;
+global using AssemblyBot.Testing.Assemblies;
