@@ -105,7 +105,7 @@ public sealed class StorageServicesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Storage:Provider", "MySql", "write Sqlite or Postgres")]
+    [InlineData("Storage:Provider", "MySql", "not a store that this program has; write Sqlite")]
     [InlineData("Storage:Folder", "", "write a folder, such as data")]
     [InlineData("Storage:Foldr", "data", "Foldr")]
     public async Task A_wrong_setting_stops_the_start_and_says_what_would_be_right(string key, string value, string said)
