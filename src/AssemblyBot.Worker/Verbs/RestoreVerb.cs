@@ -33,6 +33,9 @@ internal static class RestoreVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (file, overwrite) = (parsed.GetValue(File)!, parsed.GetValue(Overwrite));
+        var lists = parsed.GetValue(Erasures) ?? [];
+        if (lists.FirstOrDefault(list => !System.IO.File.Exists(list)) is { } missing)
+            throw new StoreException($"there is no list of erasures '{missing}'; whoever is on it would come back, so nothing was restored");
         var screen = new StoreScreen(parsed.GetValue(Plain));
         await using var tool = StoreTool.Open(SettingArguments.Read(parsed));
         await tool.KeepWorkersAwayAsync(cancellationToken);
@@ -48,8 +51,7 @@ internal static class RestoreVerb
             throw new StoreException($"the backup '{file}' is not sound; nothing was restored");
 
         var keys = await backup.LoadKeysAsync(tool.Options, cancellationToken);
-        var lists = StoreTool.ErasuresOf(tool.Options, keys, parsed.GetValue(Erasures) ?? []);
-        var forgotten = await backup.ForgetAsync(lists, cancellationToken);
+        var forgotten = await backup.ForgetAsync(StoreTool.ErasuresOf(tool.Options, keys, lists), cancellationToken);
         await screen.WatchAsync("Restore", 2 * rows, progress => StoreCopy.RunAsync(backup.Store, tool.Whole, overwrite, progress, cancellationToken));
 
         StoreScreen.Show(findings);

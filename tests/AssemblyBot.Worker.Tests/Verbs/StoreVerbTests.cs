@@ -65,6 +65,19 @@ public sealed class StoreVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_list_of_erasures_that_is_not_there_is_named_and_nothing_is_restored()
+    {
+        await VoteAsync("1\nAgree\n");
+        await SayAsync(["backup", "one.db"]);
+
+        await using var restore = await RunAsync("restore", "one.db", "--overwrite", "--erasures", "data/erasure.txt");
+
+        Assert.Equal(1, restore.ExitCode);
+        Assert.Contains("there is no list of erasures 'data/erasure.txt'", restore.Errors, StringComparison.Ordinal);
+        Assert.Equal([Stance.Agree], (await VotesAsync("data")).Select(vote => vote.Stance));
+    }
+
+    [Fact]
     public async Task A_file_put_back_by_hand_that_brings_someone_back_is_noticed()
     {
         await VoteAsync("1\nAgree\n");
