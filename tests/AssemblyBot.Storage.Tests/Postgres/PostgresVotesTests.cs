@@ -63,19 +63,43 @@ public sealed class PostgresVotesTests : IAsyncLifetime
         Assert.Equal("COMMIT", await LastQueryAsync());
     }
 
-    [Fact]
-    public async Task Whoever_was_forgotten_by_another_host_does_not_vote_here_any_more()
+    /// <param name="statement">One that this host has seen votes on, or another one: it asks differently.</param>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Whoever_was_forgotten_by_another_host_does_not_vote_here_any_more(int statement)
     {
         await AppendAsync(Vote(1, 1, Stance.Agree), Vote(2, 1, Stance.Agree));
         await using (var other = _schema!.Open(TimeProvider.System))
             await other.AppendAsync(WriteBatch.Of(new Change.Forget(new ParticipantId(1), true, DateTimeOffset.UnixEpoch)), Token);
 
-        var outcomes = await AppendAsync(Vote(1, 2, Stance.Agree), Vote(2, 2, Stance.Agree));
+        var outcomes = await AppendAsync(Vote(1, statement, Stance.Pass), Vote(2, statement, Stance.Pass));
         var again = await AppendAsync(Vote(2, 3, Stance.Agree));
 
         Assert.Equal([new Outcome.Refused(), new Outcome.Accepted(4)], outcomes);
         Assert.Equal([new Outcome.Accepted(5)], again);
         Assert.StartsWith("WITH verdict", await LastQueryAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Other_hosts_hear_of_every_assembly_that_was_voted_in()
+    {
+        await using var other = _schema!.Open(TimeProvider.System);
+        await using var news = other.WatchAsync(Token).GetAsyncEnumerator(Token);
+        Assert.IsType<StoreNews.Anything>(await NextAsync());
+
+        await AppendAsync(Vote(1, 1, Stance.Agree), Vote(2, 1, Stance.Agree), Vote(1, 1, Stance.Pass, 2));
+
+        Assert.StartsWith("WITH verdict", await LastQueryAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            [new StoreNews.Voted(_assembly, 2), new StoreNews.Voted(new(2), 1)],
+            new[] { await NextAsync(), await NextAsync() }.Cast<StoreNews.Voted>().OrderBy(voted => voted.Assembly.Value));
+
+        async Task<StoreNews> NextAsync()
+        {
+            Assert.True(await news.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token));
+            return news.Current;
+        }
     }
 
     [Fact]
@@ -122,7 +146,7 @@ public sealed class PostgresVotesTests : IAsyncLifetime
         await Store.AppendAsync(new WriteBatch(entries, []), Token);
 
     private async Task<string?> LastQueryAsync() => (string?)await _schema!.ScalarAsync($"""
-        SELECT query FROM pg_stat_activity WHERE application_name = '{_schema.Name}' AND query NOT LIKE '%pg_stat_activity%'
+        SELECT query FROM pg_stat_activity WHERE application_name = '{_schema.Name}' AND query NOT LIKE '%pg_stat_activity%' AND query NOT LIKE 'LISTEN%'
         ORDER BY query_start DESC LIMIT 1
         """);
 }
