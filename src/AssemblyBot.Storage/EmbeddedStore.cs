@@ -27,17 +27,13 @@ public static class EmbeddedStore
     /// <summary>The path of what <see cref="Open(string, string, TimeProvider)"/> opens.</summary>
     internal static string PathOf(string provider, string folder)
     {
-        folder = Path.GetFullPath(folder);
-        if (provider == StorageOptions.Embedded)
-            provider = ProviderOf(folder);
+        (provider, folder) = Found(provider, folder);
         return Path.Combine(folder, provider == StorageOptions.LiteDb ? LiteDbName : SqliteFile.Name);
     }
 
     internal static IKeyedStore OpenKeyed(string provider, string folder, TimeProvider clock)
     {
-        folder = Path.GetFullPath(folder);
-        if (provider == StorageOptions.Embedded)
-            provider = ProviderOf(folder);
+        (provider, folder) = Found(provider, folder);
         return provider == StorageOptions.LiteDb
             ? OpenLiteDb(Path.Combine(folder, LiteDbName), clock)
             : new SqliteFile(Path.Combine(folder, SqliteFile.Name), clock).Open();
@@ -49,14 +45,19 @@ public static class EmbeddedStore
     /// </summary>
     internal static IKeyedStore OpenBesideWorker(string provider, string folder, TimeProvider clock)
     {
-        folder = Path.GetFullPath(folder);
-        if (provider == StorageOptions.Embedded)
-            provider = ProviderOf(folder);
+        (provider, folder) = Found(provider, folder);
 
         // The container asks for a store without waiting.
         return provider == StorageOptions.LiteDb && HeldStore.TryReachAsync(folder, CancellationToken.None).GetAwaiter().GetResult() is { } held
             ? held
             : OpenKeyed(provider, folder, clock);
+    }
+
+    /// <summary>The provider and the folder as they are, where the first is left open and the second relative.</summary>
+    private static (string Provider, string Folder) Found(string provider, string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        return (provider == StorageOptions.Embedded ? ProviderOf(folder) : provider, folder);
     }
 
     /// <summary>What keeps a folder: the store that is there, or in a new one LiteDB where this build holds it.</summary>

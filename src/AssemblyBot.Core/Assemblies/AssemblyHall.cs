@@ -79,7 +79,7 @@ public sealed class AssemblyHall(IAssemblyStore store)
                     if (outcomes[i] is Outcome.Accepted { Value: var value })
                         Apply(entries[i].Change, value);
                     else if (outcomes[i] is Outcome.Duplicate { Value: var first } && entries[i].Change is Change.CastVote vote)
-                        Catch(vote.Assembly, first);
+                        NoteEvent(vote.Assembly, first);
                 }
             },
             cancellationToken);
@@ -110,7 +110,7 @@ public sealed class AssemblyHall(IAssemblyStore store)
     }
 
     /// <summary>An event that another host wrote, or this one when the answer was lost.</summary>
-    private void Catch(AssemblyId assembly, long sequence)
+    private void NoteEvent(AssemblyId assembly, long sequence)
     {
         if (Find(assembly)?.Votes.Head < sequence)
             _behind.Add(assembly);
@@ -166,6 +166,7 @@ public sealed class AssemblyHall(IAssemblyStore store)
     private async Task AddAsync(AssemblyRecord record, CancellationToken cancellationToken)
     {
         var assembly = new LiveAssembly(record) { Statements = await store.GetStatementsAsync(record.Id, cancellationToken) };
+
         // From the last snapshot on, when there is one that can be read; else from the first event.
         var (roll, snapshot) = (assembly.Votes, await store.GetSnapshotAsync(record.Id, VoteRoll.SnapshotName, cancellationToken));
         if (snapshot is not null && snapshot.Head <= record.Head && roll.TryRestore(snapshot.Head, snapshot.Body))

@@ -165,12 +165,12 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
         catch (IOException exception)
         {
             throw new StoreException(
-                $"the store '{path}' is open in another process, and LiteDB takes one at a time; {WhatToDo()}",
+                $"the store '{path}' is open in another process, and LiteDB takes one at a time; {Remedy()}",
                 exception);
         }
     }
 
-    private string WhatToDo() => Path.GetDirectoryName(path) is { } folder && !HolderSocket.Fits(folder)
+    private string Remedy() => Path.GetDirectoryName(path) is { } folder && !HolderSocket.Fits(folder)
         ? $"stop that one first: a worker there cannot be asked, for {HolderSocket.TooLong(folder)}"
         : "wait until that one has ended, or stop it first";
 

@@ -127,7 +127,7 @@ public abstract partial class AssemblyStoreContract
         for (var batch = 0; batch < 40; batch++)
             await AcceptAsync(Vote(assembly, ada, 2, Stance.Pass));
 
-        foreach (var n in new[] { 0, many / 2, many - 1 })
+        foreach (var n in new[] { 0, many / 2, many - 1, 999 })
             Assert.IsType<Outcome.Accepted>(await RecordAsync(Vote(assembly, ada, 1, Stance.Agree), KeyOf(n)));
         Assert.IsType<Outcome.Duplicate>(await RecordAsync(Vote(assembly, ada, 1, Stance.Agree), new InboxKey("discord:bot", "young")));
 

@@ -124,6 +124,28 @@ public abstract partial class AssemblyStoreContract
             await EventsAsync(assembly, after: 5));
     }
 
+    [Theory]
+    [InlineData("ada", "adah")]
+    [InlineData("ben", "adan")]
+    public async Task Whoever_goes_after_linking_takes_the_votes_of_both_accounts_along_whichever_joined_first(string owner, string joining)
+    {
+        var assembly = await CreateAsync();
+        var ada = await JoinAsync(assembly);
+        var adan = new ParticipantId(await AcceptAsync(new Change.Join(assembly, DiscordOf("adan"), 1, Now)));
+        await AcceptAsync(Vote(assembly, ada, 1, Stance.Agree));
+        await AcceptAsync(Vote(assembly, adan, 2, Stance.Agree));
+        var ben = await JoinAsync(assembly, "ben");
+        var adah = new ParticipantId(await AcceptAsync(new Change.Join(assembly, DiscordOf("adah"), 1, Now)));
+        await AcceptAsync(Vote(assembly, ben, 3, Stance.Pass));
+        await AcceptAsync(Vote(assembly, adah, 4, Stance.Pass));
+
+        var one = new ParticipantId(await IssueAndLinkAsync("code", owner, joining));
+        Assert.Equal(2, await AcceptAsync(new Change.Forget(one, WithVotes: true, Now)));
+
+        Assert.Equal(2, (await CurrentAsync(assembly)).Count);
+        Assert.DoesNotContain(await CurrentAsync(assembly), vote => vote.Participant == one);
+    }
+
     [Fact]
     public async Task A_vote_on_a_statement_that_the_other_account_wrote_is_withdrawn()
     {

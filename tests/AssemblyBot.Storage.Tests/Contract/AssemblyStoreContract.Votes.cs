@@ -103,6 +103,20 @@ public abstract partial class AssemblyStoreContract
     }
 
     [Fact]
+    public async Task A_vote_of_someone_who_does_not_take_part_in_the_assembly_is_refused()
+    {
+        var (first, second) = (await CreateAsync("first"), await CreateAsync("second"));
+        var ada = await JoinAsync(first);
+        await JoinAsync(second, "ben");
+
+        var outcomes = await Store.AppendAsync(WriteBatch.Of(Vote(second, ada, 1, Stance.Agree), Vote(first, ada, 1, Stance.Agree)), Token);
+
+        Assert.Equal([new Outcome.Refused(), new Outcome.Accepted(1)], outcomes);
+        Assert.Empty(await EventsAsync(second));
+        Assert.Equal(0, (await Store.GetAssembliesAsync(Token))[1].Head);
+    }
+
+    [Fact]
     public async Task Sixty_four_producers_lose_nothing_and_leave_no_gap()
     {
         const int producers = 64;

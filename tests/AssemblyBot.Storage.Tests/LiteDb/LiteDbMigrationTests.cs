@@ -1,3 +1,4 @@
+using AssemblyBot.Storage.Tests.Contract;
 using AssemblyBot.Storage.Whole;
 #if NAMED_PACKAGES
 using AssemblyBot.Storage.LiteDb;
@@ -12,9 +13,6 @@ namespace AssemblyBot.Storage.Tests.LiteDb;
 /// </summary>
 public sealed partial class LiteDbMigrationTests : IDisposable
 {
-    private const int Votes = 23;
-    private const int People = 6;
-
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<int> OlderVersions => [.. Enumerable.Range(1, Directory.GetFiles(Fixtures).Length)];
@@ -34,13 +32,10 @@ public sealed partial class LiteDbMigrationTests : IDisposable
 
         await using (var store = EmbeddedStore.Open(StorageOptions.LiteDb, _folder.Path, TimeProvider.System))
         {
-            await VerifyAsync(store);
-            await VerifySoundAsync(store, Votes);
-
-            var first = await store.ReadVoteEventsAsync(new AssemblyId(1), 0, Token).FirstAsync(Token);
-            var again = new Change.CastVote(new AssemblyId(1), first.Participant, first.Statement, Stance.Pass, DateTimeOffset.UnixEpoch);
-            Assert.Equal([new Outcome.Accepted(Votes + 1)], await store.AppendAsync(WriteBatch.Of(again), Token));
-            await VerifySoundAsync(store, Votes + 1);
+            await KeptRehearsal.VerifyAsync(store);
+            await VerifySoundAsync(store, KeptRehearsal.Votes);
+            await KeptRehearsal.VoteAsync(store);
+            await VerifySoundAsync(store, KeptRehearsal.Votes + 1);
         }
 
         await EmbeddedStore.Open(StorageOptions.LiteDb, _folder["new"], TimeProvider.System).DisposeAsync();
@@ -53,30 +48,13 @@ public sealed partial class LiteDbMigrationTests : IDisposable
     /// <summary>The file is made up as a new one is, and there is a copy of it from before.</summary>
     partial void VerifyFiles(int version);
 
-    private static async Task VerifyAsync(IAssemblyStore store)
-    {
-        var assembly = Assert.Single(await store.GetAssembliesAsync(Token));
-        Assert.Equal(("rehearsal", (long)Votes), (assembly.Code, assembly.Head));
-        Assert.Equal(8, (await store.GetStatementsAsync(assembly.Id, Token)).Count);
-        Assert.Equal(People, await store.CountParticipantsAsync(assembly.Id, Token));
-        Assert.Single(await store.GetChannelsAsync(Token));
-        Assert.NotNull(await store.GetLastSummaryAsync(assembly.Id, Token));
-
-        var events = await store.ReadVoteEventsAsync(assembly.Id, 0, Token).ToListAsync(Token);
-        Assert.Equal(Enumerable.Range(1, Votes).Select(n => (long)n), events.Select(e => e.Sequence));
-        var current = await store.ReadCurrentVotesAsync(assembly.Id, Token).ToListAsync(Token);
-        Assert.Equal(
-            events.Select(e => (e.Participant, e.Statement, e.Stance)).ToHashSet(),
-            current.Select(vote => (vote.Participant, vote.Statement, (Stance?)vote.Stance)).ToHashSet());
-    }
-
     private static async Task VerifySoundAsync(IAssemblyStore store, int votes)
     {
         var whole = (IWholeStore)store;
         Assert.Empty(await whole.ExamineAsync(Token));
         var findings = await StoreRecount.RunAsync(whole, progress: null, Token);
         Assert.Empty(findings.Faults);
-        Assert.Equal((votes, People), (Assert.Single(findings.Assemblies).Events, findings.Assemblies[0].Voters));
+        Assert.Equal((votes, KeptRehearsal.People), (Assert.Single(findings.Assemblies).Events, findings.Assemblies[0].Voters));
     }
 
 #if NAMED_PACKAGES

@@ -1,4 +1,5 @@
 using AssemblyBot.Storage.Postgres;
+using AssemblyBot.Storage.Tests.Contract;
 
 namespace AssemblyBot.Storage.Tests.Postgres;
 
@@ -8,9 +9,6 @@ namespace AssemblyBot.Storage.Tests.Postgres;
 /// </summary>
 public sealed class PostgresMigrationTests
 {
-    private const int Votes = 23;
-    private const int People = 6;
-
     public static TheoryData<int> OlderVersions => [.. Enumerable.Range(1, PostgresSchema.Migrations.Count - 1)];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -25,17 +23,7 @@ public sealed class PostgresMigrationTests
 
         await using var store = schema.Open(TimeProvider.System);
 
-        var assembly = Assert.Single(await store.GetAssembliesAsync(Token));
-        Assert.Equal(("rehearsal", (long)Votes), (assembly.Code, assembly.Head));
-        Assert.Equal(8, (await store.GetStatementsAsync(assembly.Id, Token)).Count);
-        Assert.Equal(People, await store.CountParticipantsAsync(assembly.Id, Token));
-        Assert.Single(await store.GetChannelsAsync(Token));
-        Assert.NotNull(await store.GetLastSummaryAsync(assembly.Id, Token));
-
-        var events = await store.ReadVoteEventsAsync(assembly.Id, 0, Token).ToListAsync(Token);
-        Assert.Equal(Enumerable.Range(1, Votes).Select(n => (long)n), events.Select(e => e.Sequence));
-        var again = new Change.CastVote(
-            assembly.Id, events[0].Participant, events[0].Statement, Stance.Pass, DateTimeOffset.UnixEpoch);
-        Assert.Equal([new Outcome.Accepted(Votes + 1)], await store.AppendAsync(WriteBatch.Of(again), Token));
+        await KeptRehearsal.VerifyAsync(store);
+        await KeptRehearsal.VoteAsync(store);
     }
 }

@@ -1,4 +1,5 @@
 using AssemblyBot.Storage.Sqlite;
+using AssemblyBot.Storage.Tests.Contract;
 using Microsoft.Data.Sqlite;
 
 namespace AssemblyBot.Storage.Tests.Sqlite;
@@ -9,9 +10,6 @@ namespace AssemblyBot.Storage.Tests.Sqlite;
 /// </summary>
 public sealed class SqliteMigrationTests : IDisposable
 {
-    private const int Votes = 23;
-    private const int People = 6;
-
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<int> OlderVersions => [.. Enumerable.Range(1, SqliteSchema.Migrations.Count - 1)];
@@ -35,23 +33,8 @@ public sealed class SqliteMigrationTests : IDisposable
 
         await using var store = EmbeddedStore.Open(StorageOptions.Sqlite, _folder.Path, TimeProvider.System);
 
-        var assembly = Assert.Single(await store.GetAssembliesAsync(Token));
-        Assert.Equal(("rehearsal", (long)Votes), (assembly.Code, assembly.Head));
-        Assert.Equal(8, (await store.GetStatementsAsync(assembly.Id, Token)).Count);
-        Assert.Equal(People, await store.CountParticipantsAsync(assembly.Id, Token));
-        Assert.Single(await store.GetChannelsAsync(Token));
-        Assert.NotNull(await store.GetLastSummaryAsync(assembly.Id, Token));
-
-        var events = await store.ReadVoteEventsAsync(assembly.Id, 0, Token).ToListAsync(Token);
-        Assert.Equal(Enumerable.Range(1, Votes).Select(n => (long)n), events.Select(e => e.Sequence));
-        var current = await store.ReadCurrentVotesAsync(assembly.Id, Token).ToListAsync(Token);
-        Assert.Equal(
-            events.Select(e => (e.Participant, e.Statement, e.Stance)).ToHashSet(),
-            current.Select(vote => (vote.Participant, vote.Statement, (Stance?)vote.Stance)).ToHashSet());
-
-        var again = new Change.CastVote(
-            assembly.Id, events[0].Participant, events[0].Statement, Stance.Pass, DateTimeOffset.UnixEpoch);
-        Assert.Equal([new Outcome.Accepted(Votes + 1)], await store.AppendAsync(WriteBatch.Of(again), Token));
+        await KeptRehearsal.VerifyAsync(store);
+        await KeptRehearsal.VoteAsync(store);
         Assert.True(File.Exists(_folder[$"assemblybot-before-version-{version + 1}.db"]));
     }
 }
