@@ -35,7 +35,12 @@ internal static class RestoreVerb
         var (file, overwrite) = (parsed.GetValue(File)!, parsed.GetValue(Overwrite));
         var lists = parsed.GetValue(Erasures) ?? [];
         if (lists.FirstOrDefault(list => !System.IO.File.Exists(list)) is { } missing)
-            throw new StoreException($"there is no list of erasures '{missing}'; whoever is on it would come back, so nothing was restored");
+        {
+            throw new StoreException(
+                $"there is no list of erasures '{missing}'; whoever is on it would come back, so nothing was restored; " +
+                "put the file there, or leave it out if nobody was forgotten on that host");
+        }
+
         var screen = new StoreScreen(parsed.GetValue(Plain));
         await using var tool = StoreTool.Open(SettingArguments.Read(parsed));
         await tool.KeepWorkersAwayAsync(cancellationToken);

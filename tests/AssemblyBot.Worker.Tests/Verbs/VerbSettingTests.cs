@@ -35,7 +35,8 @@ public sealed class VerbSettingTests : IDisposable
         var list = await SayAsync("assembly", "list", "Storage:Folder=one");
         var status = await SayAsync("assembly", "status", "Storage:Folder=one");
         var backup = await SayAsync("backup", "--storage:folder=one", "one.db");
-        var restored = await SayAsync("restore", "one.db", "--erasures", "one/erasures.txt", "Storage:Folder=one", "--overwrite");
+        await File.WriteAllTextAsync(_folder["elsewhere.txt"], "", TestContext.Current.CancellationToken);
+        var restored = await SayAsync("restore", "one.db", "--erasures", "elsewhere.txt", "Storage:Folder=one", "--overwrite");
 
         Assert.StartsWith("ai-commons  open", list, StringComparison.Ordinal);
         Assert.Contains("stage:      open", status, StringComparison.Ordinal);
