@@ -10,7 +10,7 @@ public static class EmbeddedStore
 
     /// <summary>Whether this build holds LiteDB.</summary>
     public static bool HasLiteDb =>
-#if NAMED_PACKAGES
+#if LITEDB
         true;
 #else
         false;
@@ -23,6 +23,9 @@ public static class EmbeddedStore
     /// <summary>Opens the store of a folder with what <see cref="StorageOptions.Provider"/> names, one that keeps a file.</summary>
     /// <exception cref="StoreException">It cannot be opened, or is not ours; it is left as it was.</exception>
     public static IAssemblyStore Open(string provider, string folder, TimeProvider clock) => OpenKeyed(provider, folder, clock);
+
+    /// <summary>Whether <see cref="Open(string, string, TimeProvider)"/> would open a store that is there.</summary>
+    public static bool Exists(string provider, string folder) => File.Exists(PathOf(provider, folder));
 
     /// <summary>The path of what <see cref="Open(string, string, TimeProvider)"/> opens.</summary>
     internal static string PathOf(string provider, string folder)
@@ -68,7 +71,7 @@ public static class EmbeddedStore
         return HasLiteDb || File.Exists(Path.Combine(folder, LiteDbName)) ? StorageOptions.LiteDb : StorageOptions.Sqlite;
     }
 
-#if NAMED_PACKAGES
+#if LITEDB
     private static LiteDb.LiteDbStore OpenLiteDb(string path, TimeProvider clock) => new LiteDb.LiteDbFile(path, clock).Open();
 #else
     private static IKeyedStore OpenLiteDb(string path, TimeProvider _) => throw new StoreException(

@@ -15,4 +15,9 @@ var root = new RootCommand("AssemblyBot: alignment assemblies in the chats where
 };
 RunVerb.AddTo(root);
 SettingArguments.AddTo(root);
-return await root.Parse(SettingArguments.InFront(args)).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
+var parsed = root.Parse(SettingArguments.InFront(args));
+return await Fault.GuardAsync(() =>
+{
+    RunVerb.RefuseBeforeVerb(parsed);
+    return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
+});

@@ -1,6 +1,6 @@
 using AssemblyBot.Core.Ports;
 using AssemblyBot.Storage;
-#if NAMED_PACKAGES
+#if LITEDB
 using AssemblyBot.Storage.LiteDb;
 #endif
 
@@ -11,7 +11,7 @@ internal static class LoadStore
         ? ServerStore.Open(where, TimeProvider.System)
         : OpenFolder(where);
 
-#if NAMED_PACKAGES
+#if LITEDB
     // A test sets it, to see that it would see what LiteDB loses without the mend.
     private static IAssemblyStore OpenFolder(string folder) => Environment.GetEnvironmentVariable("ASSEMBLYBOT_UNMENDED") is null
         ? EmbeddedStore.Open(folder, TimeProvider.System)

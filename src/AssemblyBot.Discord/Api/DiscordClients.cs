@@ -17,7 +17,7 @@ internal static class DiscordClients
 
     /// <summary>Whether this build holds DSharpPlus.</summary>
     public static bool HasDSharpPlus =>
-#if NAMED_PACKAGES
+#if DSHARPPLUS
         true;
 #else
         false;
@@ -26,7 +26,7 @@ internal static class DiscordClients
     /// <summary>The client that the settings name; they are valid.</summary>
     public static IDiscordApi Create(IServiceProvider provider)
     {
-#if NAMED_PACKAGES
+#if DSHARPPLUS
         var options = provider.GetRequiredService<IOptions<DiscordOptions>>().Value;
         if (options.Client == DSharpPlus)
         {

@@ -26,6 +26,8 @@ public sealed class StoreBackup : IAsyncDisposable
         file = Path.GetFullPath(file);
         if (!overwrite && File.Exists(file))
             throw new StoreException($"there is a file '{file}' already; name another, or say --overwrite");
+        if (!Directory.Exists(Path.GetDirectoryName(file)))
+            throw new StoreException($"there is no folder '{Path.GetDirectoryName(file)}' for the backup; make it, or name another");
 
         var unfinished = $"{file}.tmp";
         try

@@ -13,7 +13,7 @@ internal static class TelegramClients
 
     /// <summary>Whether this build holds Telegram.Bot.</summary>
     public static bool HasTelegramBot =>
-#if NAMED_PACKAGES
+#if TELEGRAM_BOT
         true;
 #else
         false;
@@ -22,7 +22,7 @@ internal static class TelegramClients
     /// <summary>The client that the settings name; they are valid.</summary>
     public static ITelegramApi Create(IOptions<TelegramOptions> options, TimeProvider time)
     {
-#if NAMED_PACKAGES
+#if TELEGRAM_BOT
         if (options.Value.Client == TelegramBot)
             return new AssemblyBot.Telegram.TelegramBot.TelegramBotApi(options, time);
 #endif

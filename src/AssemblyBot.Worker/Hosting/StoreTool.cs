@@ -44,6 +44,14 @@ internal sealed class StoreTool : IAsyncDisposable
         return tool;
     }
 
+    /// <summary>Refuses a folder without a store, in which the first use would make one.</summary>
+    /// <exception cref="StoreException">There is none.</exception>
+    public void RequireStore()
+    {
+        if (!Options.IsShared && !EmbeddedStore.Exists(Options.Provider, Options.Folder))
+            throw new StoreException($"there is no store in '{Path.GetFullPath(Options.Folder)}'; set Storage:Folder to the folder that holds it");
+    }
+
     /// <summary>Keeps workers away until the command has ended.</summary>
     /// <exception cref="StoreException">One is running.</exception>
     public async Task KeepWorkersAwayAsync(CancellationToken cancellationToken)

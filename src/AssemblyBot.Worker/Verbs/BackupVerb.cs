@@ -26,6 +26,7 @@ internal static class BackupVerb
     {
         var (file, screen) = (Path.GetFullPath(parsed.GetValue(File)!), new StoreScreen(parsed.GetValue(Plain)));
         await using var tool = StoreTool.OpenBesideWorker(SettingArguments.Read(parsed));
+        tool.RequireStore();
         var rows = await tool.Whole.CountRowsAsync(cancellationToken);
         var findings = await screen.WatchAsync("Backup", rows, progress => StoreBackup.WriteAsync(
             tool.Whole, file, parsed.GetValue(Overwrite), tool.Clock, progress, cancellationToken));

@@ -25,6 +25,7 @@ internal static class CheckVerb
     {
         var screen = new StoreScreen(parsed.GetValue(Plain));
         await using var tool = StoreTool.OpenBesideWorker(SettingArguments.Read(parsed));
+        tool.RequireStore();
         StoreScreen.Say($"Checking {tool.Whole.Name}, schema version {await tool.Whole.GetVersionAsync(cancellationToken)}.");
         var faults = new List<string>(await tool.Whole.ExamineAsync(cancellationToken));
         Console.WriteLine(faults.Count == 0 ? "Its pages, indexes and references are sound." : "Its pages, indexes or references are damaged.");

@@ -34,6 +34,7 @@ internal static class MoveVerb
     {
         var screen = new StoreScreen(parsed.GetValue(Plain));
         await using var tool = StoreTool.Open(SettingArguments.Read(parsed));
+        tool.RequireStore();
         var options = TargetOf(tool.Options, parsed.GetValue(To)!, parsed.GetValue(Folder));
         await tool.KeepWorkersAwayAsync(cancellationToken);
         if (StorageServices.IsOneFile(tool.Options, options))

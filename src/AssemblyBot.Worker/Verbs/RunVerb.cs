@@ -17,14 +17,24 @@ internal static class RunVerb
     private static readonly Option<bool> Plain = new("--plain") { Description = "On the terminal: plain lines, without colours and frames." };
     private static readonly Option<string?> Join = new("--join") { Description = "On the terminal: the join code of the assembly to begin with.", HelpName = "CODE" };
 
+    private static readonly Option[] Options = [OnTerminal, As, Language, Plain, Join];
+
     public static void AddTo(RootCommand root)
     {
-        root.Add(OnTerminal);
-        root.Add(As);
-        root.Add(Language);
-        root.Add(Plain);
-        root.Add(Join);
+        foreach (var option in Options)
+            root.Add(option);
         root.SetAction((parsed, cancellationToken) => Fault.GuardAsync(() => RunAsync(parsed, cancellationToken)));
+    }
+
+    /// <summary>Refuses options of a run before a verb, which would pass over them.</summary>
+    /// <exception cref="UsageException">There is one.</exception>
+    public static void RefuseBeforeVerb(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is not RootCommand && Options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            var verb = parsed.CommandResult.Command.Name;
+            throw new UsageException($"{given.Name} before '{verb}' would change nothing; what '{verb}' can be told stands behind it, see --help there");
+        }
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class RunningClient : IAsyncDisposable
 #pragma warning disable CA5394 // A fixed seed: a test repeats itself.
         var backoff = new Backoff(new Random(1));
 #pragma warning restore CA5394
-#if NAMED_PACKAGES
+#if DSHARPPLUS
         if (client == DiscordClients.DSharpPlus)
         {
             var door = TlsDoor.To(new Uri(discord.BaseUrl));
@@ -58,7 +58,7 @@ internal sealed class RunningClient : IAsyncDisposable
     /// <summary>What is done with an interaction, besides keeping it.</summary>
     public Func<Interaction, Task> Handle { get; set; } = static _ => Task.CompletedTask;
 
-#if NAMED_PACKAGES
+#if DSHARPPLUS
     private static DSharpPlusClient.WatchPace Pace { get; } = new()
     {
         Look = TimeSpan.FromMilliseconds(50),

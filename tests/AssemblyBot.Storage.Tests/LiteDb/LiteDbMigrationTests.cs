@@ -1,6 +1,6 @@
 using AssemblyBot.Storage.Tests.Contract;
 using AssemblyBot.Storage.Whole;
-#if NAMED_PACKAGES
+#if LITEDB
 using AssemblyBot.Storage.LiteDb;
 using AssemblyBot.Storage.Tests.LiteDb.Files;
 #endif
@@ -57,7 +57,7 @@ public sealed partial class LiteDbMigrationTests : IDisposable
         Assert.Equal((votes, KeptRehearsal.People), (Assert.Single(findings.Assemblies).Events, findings.Assemblies[0].Voters));
     }
 
-#if NAMED_PACKAGES
+#if LITEDB
     private string FilePath => _folder[LiteDbFile.Name];
 
     [Fact]

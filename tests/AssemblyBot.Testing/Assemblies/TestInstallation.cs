@@ -190,6 +190,8 @@ public sealed class TestInstallation : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [
             new("Storage:Folder", Folder),
+            // In every build, for LiteDB does not let a second one see what is on disk.
+            new("Storage:Provider", StorageOptions.Sqlite),
             new("Staff:Organisers:0", $"{RecordingMessenger.Name}:{TestPerson.IdOf("olga")}"),
             new("Staff:Moderators:0", $"{RecordingMessenger.Name}:{TestPerson.IdOf("mara")}"),
         ]).Build();

@@ -87,12 +87,13 @@ public sealed class BesideLiteDbTests : IDisposable
         var random = new Random(7);
         for (var n = 0; n < 4; n++)
         {
-            await using var killed = WorkerProcess.Start(_folder.Path, ["backup", "killed.db"], ("LC_ALL", "C"));
+            var file = _folder[$"killed-{n}.db"];
+            await using var killed = WorkerProcess.Start(_folder.Path, ["backup", file], ("LC_ALL", "C"));
             await VoteAsync(worker, 3);
             if (n % 2 == 0)
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(200, 1500)), TimeProvider.System, Token);
             else
-                await UntilAsync(() => File.Exists(_folder["killed.db.tmp"]));
+                await UntilAsync(() => File.Exists($"{file}.tmp") || File.Exists(file));
             await killed.KillAsync();
         }
 

@@ -23,6 +23,7 @@ public sealed class StoreVerbTests : IDisposable
         await TypeAsync(worker, "1", "Welcome!");
         await TypeAsync(worker, "Agree", "Counted: Agree");
 
+        await using var folderless = await RunAsync("backup", "kept/one.db");
         Directory.CreateDirectory(_folder["kept"]);
         var backup = await SayAsync(["backup", "kept/one.db"]);
         await TypeAsync(worker, "Disagree", "Counted: Disagree");
@@ -35,7 +36,8 @@ public sealed class StoreVerbTests : IDisposable
         var check = await SayAsync(["check"], ("Storage__Folder", "elsewhere"));
 
         Assert.Contains("Assembly ai-commons: 18 statements, 1 vote events in sequence, 1 current votes of 1 people.", backup, StringComparison.Ordinal);
-        Assert.Equal(1, again.ExitCode);
+        Assert.Equal((1, 1), (folderless.ExitCode, again.ExitCode));
+        Assert.Contains($"there is no folder '{_folder["kept"]}' for the backup; make it", folderless.Errors, StringComparison.Ordinal);
         Assert.Contains("one.db' already; name another, or say --overwrite", again.Errors, StringComparison.Ordinal);
         Assert.Contains("0 people who were forgotten since are forgotten again", restored, StringComparison.Ordinal);
         Assert.Contains("nothing is wrong", check, StringComparison.Ordinal);

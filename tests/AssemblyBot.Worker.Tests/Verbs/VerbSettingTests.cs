@@ -68,6 +68,31 @@ public sealed class VerbSettingTests : IDisposable
     }
 
     [Fact]
+    public async Task An_option_of_the_run_is_refused_before_a_verb()
+    {
+        await AssertRefusedAsync("--plain before 'check' would change nothing", "--plain", "check");
+        await AssertRefusedAsync("--as before 'list' would change nothing", "--as", "Ana", "assembly", "list");
+        await AssertRefusedAsync("there is no store in", "check", "--plain");
+
+        Assert.Equal(["config"], Folders());
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("backup", "one.db")]
+    [InlineData("move", "--to", "sqlite", "--folder", "two")]
+    public async Task A_folder_without_a_store_is_named_and_not_taken_for_an_empty_one(params string[] verb)
+    {
+        Directory.CreateDirectory(_folder["empty"]);
+
+        await AssertRefusedAsync($"there is no store in '{_folder["nowhere"]}'; set Storage:Folder", ["Storage:Folder=nowhere", .. verb]);
+        await AssertRefusedAsync($"there is no store in '{_folder["empty"]}'; set Storage:Folder", ["Storage:Folder=empty", .. verb]);
+
+        Assert.Equal(["config", "empty"], Folders());
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["empty"]));
+    }
+
+    [Fact]
     public async Task What_is_no_setting_is_refused_behind_a_verb()
     {
         await using var word = await RunAsync("check", "vote");
