@@ -163,30 +163,27 @@ internal sealed class StoreFigure : IDisposable
         await WriteMillionAsync(store, n => new Entry(ChangeOf(n), null));
         Console.WriteLine($"a million votes: written in {watch.Elapsed.TotalSeconds:N1} s, 1,000 a batch, without deliveries");
         await store.DisposeAsync();
-        if (_server is null)
-        {
-            var size = Directory.GetFiles(_folder.Path).Sum(file => new FileInfo(file).Length);
-            Console.WriteLine($"a million votes: {size / 1e6:N1} MB on disk");
-        }
+        SaySize("");
 
         watch.Restart();
-        await using var again = Open();
+        store = Open();
         Console.WriteLine($"a million votes: opened in {watch.Elapsed.TotalMilliseconds:N0} ms");
         watch.Restart();
-        await foreach (var _ in again.ReadVoteEventsAsync(_assembly, 0, CancellationToken.None))
+        await foreach (var _ in store.ReadVoteEventsAsync(_assembly, 0, CancellationToken.None))
             _delivery++;
         Console.WriteLine($"a million votes: {_delivery:N0} read in {watch.Elapsed.TotalSeconds:N2} s");
+        await store.DisposeAsync();
 
         // A start is measured in a process of its own: this one has written a million votes.
         await RunAsync("a start from the votes", ["store", "start", Where]);
-        var hall = new AssemblyHall(again);
+        store = Open();
+        var hall = new AssemblyHall(store);
         await hall.RefreshAsync(CancellationToken.None);
         var snapshot = hall.All[0].Votes.Take(_assembly);
-        await again.AppendAsync(WriteBatch.Of(new Change.KeepSnapshot(snapshot)), CancellationToken.None);
+        await store.AppendAsync(WriteBatch.Of(new Change.KeepSnapshot(snapshot)), CancellationToken.None);
+        await store.DisposeAsync();
         await RunAsync($"a start from a snapshot of {snapshot.Body.Length / 1e6:N1} MB", ["store", "start", Where]);
-        await again.DisposeAsync();
-        if (_server is null)
-            Console.WriteLine($"a million votes: {new FileInfo(_folder["assemblybot.db"]).Length / 1e6:N1} MB on disk with the snapshot");
+        SaySize(" with the snapshot");
     }
 
     /// <summary>Votes as they come from a platform, then one who voted at the start goes and takes their votes along.</summary>
@@ -194,17 +191,21 @@ internal sealed class StoreFigure : IDisposable
     {
         var store = await FillAsync();
         await WriteMillionAsync(store, _ => Next());
-        if (_server is null)
-        {
-            var size = Directory.GetFiles(_folder.Path).Sum(file => new FileInfo(file).Length);
-            Console.WriteLine($"a million votes with their deliveries of the last 14 days: {size / 1e6:N1} MB on disk");
-        }
+        SaySize(" with their deliveries of the last 14 days");
 
         var watch = Stopwatch.StartNew();
         var forget = new Change.Forget(new ParticipantId(7), WithVotes: true, DateTimeOffset.UnixEpoch);
         var outcome = await store.AppendAsync(WriteBatch.Of(forget), CancellationToken.None);
         Console.WriteLine($"a million votes: {outcome[0]}, one person with their votes forgotten in {watch.Elapsed.TotalMilliseconds:N0} ms");
         await store.DisposeAsync();
+    }
+
+    private void SaySize(string with)
+    {
+        if (_server is not null)
+            return;
+        var size = Directory.GetFiles(_folder.Path).Sum(file => new FileInfo(file).Length);
+        Console.WriteLine($"a million votes{with}: {size / 1e6:N1} MB on disk");
     }
 
     private static async Task WriteMillionAsync(IAssemblyStore store, Func<long, Entry> entryOf)
