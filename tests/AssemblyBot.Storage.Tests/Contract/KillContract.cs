@@ -51,6 +51,6 @@ public abstract class KillContract(ITestOutputHelper output)
         await using (var store = Open())
             await LoadedStore.VerifyAsync(store, acknowledged);
         await CheckAsync();
-        output.WriteLine($"{kills} kills, {acknowledged.Count} acknowledged votes, 0 lost, 0 counted twice");
+        output.WriteLine($"{GetType().Name}: {kills} kills, {acknowledged.Count} acknowledged votes, 0 lost, 0 counted twice");
     }
 }

@@ -77,9 +77,9 @@ public abstract class PowerCutContract(ITestOutputHelper output)
 
         var (writes, syncs) = (calls.Count(call => call is RecordedCall.Write), calls.Count(call => call is RecordedCall.Sync));
         var honest = disk.HeedsSyncs ? "" : " on a disk that never syncs";
-        output.WriteLine($"{cuts} cuts{honest}: {acknowledged.Count} votes acknowledged before the last one, {writes} writes, {syncs} syncs");
+        output.WriteLine($"{GetType().Name}: {cuts} cuts{honest}, {acknowledged.Count} votes acknowledged before the last one, {writes} writes, {syncs} syncs");
         foreach (var (kind, result) in results)
-            output.WriteLine($"{kind}: {result.Cuts} cuts, {result.Lost} lost votes ({result.MostLost} at most), {result.Unreadable} unreadable");
+            output.WriteLine($"  {kind}: {result.Cuts} cuts, {result.Lost} lost votes ({result.MostLost} at most), {result.Unreadable} unreadable");
         return results;
     }
 
@@ -103,7 +103,7 @@ public abstract class PowerCutContract(ITestOutputHelper output)
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             result.Unreadable++;
-            output.WriteLine($"{kind}: {exception.Message.ReplaceLineEndings(" ")}");
+            output.WriteLine($"{GetType().Name}, {kind}: {exception.Message.ReplaceLineEndings(" ")}");
         }
     }
 
