@@ -1,4 +1,3 @@
-using AssemblyBot.Storage.Held;
 using AssemblyBot.Storage.LiteDb.Pages;
 
 namespace AssemblyBot.Storage.LiteDb;
@@ -39,7 +38,7 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
     /// <exception cref="StoreException">It cannot be opened, is open elsewhere, or is not ours; it is left as it was.</exception>
     public LiteDbStore Open()
     {
-        var held = Hold();
+        var held = LiteDbHold.Take(path);
         try
         {
             return LiteDbStore.Open(this, held, clock);
@@ -120,17 +119,17 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
     {
         StoreException known => known,
         InvalidDataException => new StoreException(
-            $"the store '{path}' is damaged ({OneLine(exception)}); keep the file and restore a backup", exception),
+            $"the store '{path}' is damaged ({FaultText.OneLine(exception.Message)}); keep the file and restore a backup", exception),
         UnauthorizedAccessException => new StoreException(
-            $"the store '{path}' cannot be written ({OneLine(exception)}); give this program the right to write to the file and to its folder",
+            $"the store '{path}' cannot be written ({FaultText.OneLine(exception.Message)}); give this program the right to write to the file and to its folder",
             exception),
         IOException when exception.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) => new StoreException(
             $"the disk is full under the store '{path}'; nothing of the batch was written; free some space and it goes on", exception),
         IOException => new StoreException(
-            $"the disk failed under the store '{path}' ({OneLine(exception)}); nothing of the batch is acknowledged; " +
+            $"the disk failed under the store '{path}' ({FaultText.OneLine(exception.Message)}); nothing of the batch is acknowledged; " +
             "look at the disk and its free space",
             exception),
-        _ => new StoreException($"the store '{path}' failed ({OneLine(exception)})", exception),
+        _ => new StoreException($"the store '{path}' failed ({FaultText.OneLine(exception.Message)})", exception),
     };
 
     private static void Copy(string from, string to, bool mustLast = true)
@@ -141,42 +140,6 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
         source.CopyTo(target);
         target.Flush(flushToDisk: mustLast);
     }
-
-    /// <summary>LiteDB has no guard of its own: two processes on one file destroy it.</summary>
-    private FileStream Hold()
-    {
-        try
-        {
-            PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Unusable(exception);
-        }
-
-        try
-        {
-            return PrivateFiles.Open($"{path}.lock", FileMode.OpenOrCreate, FileShare.None);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw Unusable(exception);
-        }
-        catch (IOException exception)
-        {
-            throw new StoreException(
-                $"the store '{path}' is open in another process, and LiteDB takes one at a time; {Remedy()}",
-                exception);
-        }
-    }
-
-    private string Remedy() => Path.GetDirectoryName(path) is { } folder && !HolderSocket.Fits(folder)
-        ? $"stop that one first: a worker there cannot be asked, for {HolderSocket.TooLong(folder)}"
-        : "wait until that one has ended, or stop it first";
-
-    private StoreException Unusable(Exception exception) => new(
-        $"the store '{path}' cannot be opened ({OneLine(exception)}); set Storage:Folder to a folder that this program may write to",
-        exception);
 
     private LiteDbSession Open(string file)
     {
@@ -324,6 +287,4 @@ internal sealed class LiteDbFile(string path, TimeProvider clock)
 
         Replace();
     }
-
-    private static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.');
 }

@@ -20,8 +20,8 @@ internal static class PostgresFaults
     /// <summary>The failure in one line: which database, why, and what would help.</summary>
     public static StoreException Explain(DbException exception, string name) =>
         exception is PostgresException failure
-            ? new StoreException($"{Why(failure.SqlState, name)} (PostgreSQL {failure.SqlState}: {OneLine(failure.MessageText)})", exception)
-            : new StoreException($"{name} does not answer; start it, or correct {Setting} ({OneLine(Innermost(exception).Message)})", exception);
+            ? new StoreException($"{Why(failure.SqlState, name)} (PostgreSQL {failure.SqlState}: {FaultText.OneLine(failure.MessageText)})", exception)
+            : new StoreException($"{name} does not answer; start it, or correct {Setting} ({FaultText.OneLine(Innermost(exception).Message)})", exception);
 
     private static string Why(string state, string name) => state switch
     {
@@ -53,6 +53,4 @@ internal static class PostgresFaults
     };
 
     private static Exception Innermost(Exception exception) => exception.GetBaseException();
-
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.');
 }

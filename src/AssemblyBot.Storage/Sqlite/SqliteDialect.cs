@@ -78,7 +78,7 @@ internal sealed class SqliteDialect(string path, TimeSpan patience) : SqlDialect
         var said = await session.Command(Integrity).ListAsync(row => row.GetString(0), cancellationToken);
         var lost = await session.Command(ForeignKeys).ListAsync(
             row => $"a row of {row.GetString(0)} names a row of {row.GetString(2)} that is not there", cancellationToken);
-        return [.. said.Where(line => line != "ok").Select(OneLine), .. lost.Distinct()];
+        return [.. said.Where(line => line != "ok").Select(FaultText.OneLine), .. lost.Distinct()];
     }
 
     /// <inheritdoc/>
@@ -134,8 +134,6 @@ internal sealed class SqliteDialect(string path, TimeSpan patience) : SqlDialect
 
     private static string DetailOf(DbException exception) =>
         exception is SqliteException failure
-            ? $"SQLite {failure.SqliteExtendedErrorCode}: {OneLine(failure.Message)}"
-            : OneLine(exception.Message);
-
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.');
+            ? $"SQLite {failure.SqliteExtendedErrorCode}: {FaultText.OneLine(failure.Message)}"
+            : FaultText.OneLine(exception.Message);
 }
